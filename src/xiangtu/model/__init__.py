@@ -1,0 +1,43 @@
+"""The nouns that every room speaks of: plain frozen records, and the ids of entities.
+
+Nothing here finds, stores or draws anything, and nothing here needs a library.
+"""
+
+from xiangtu.model.identifiers import entity_id, id_parts
+from xiangtu.model.records import (
+    Article,
+    Assertion,
+    Byline,
+    Entity,
+    Evidence,
+    GazetteerEvidence,
+    KnowledgeGraph,
+    Measure,
+    Mention,
+    Page,
+    PageResult,
+    Reading,
+    Sentence,
+    Span,
+    TextEvidence,
+)
+
+__all__ = [
+    "Article",
+    "Assertion",
+    "Byline",
+    "Entity",
+    "Evidence",
+    "GazetteerEvidence",
+    "KnowledgeGraph",
+    "Measure",
+    "Mention",
+    "Page",
+    "PageResult",
+    "Reading",
+    "Sentence",
+    "Span",
+    "TextEvidence",
+    "entity_id",
+    "id_parts",
+]
