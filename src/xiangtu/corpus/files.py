@@ -68,7 +68,7 @@ def find_pages(
             if other.path.absolute() != file.path.absolute():
                 message = f"has the same name below its folder as {other.path}: give the folder above both"
                 problems.append(Problem(str(file.path), message, page=file.id, root=str(path)))
-        missing = sorted(named.keys() - {file.id for file in files}) if path.is_dir() else []
+        missing = sorted(named.keys() - {file.id for file in files})
         problems.extend(
             Problem(str(path / "pages.toml"), f"names {name!r}, which is not there", is_failure=False)
             for name in missing
@@ -110,13 +110,13 @@ def read_page(file: PageFile) -> tuple[Page | None, Problem | None]:
 
 
 def _pages_of(path: Path, glob: str) -> tuple[list[PageFile], Mapping[str, PageFacts], Problem | None]:
-    if path.is_file():
-        defaults, named = read_metadata(path.parent)
-        identity = _identity(Path(path.name))
-        return [PageFile(identity, path, str(path), named.get(identity, defaults))], named, None
-    if not path.is_dir():
-        return [], {}, Problem(str(path), "does not exist: check the path", root=str(path))
     try:
+        if path.is_file():
+            defaults, named = read_metadata(path.parent)
+            identity = _identity(Path(path.name))
+            return [PageFile(identity, path, str(path), named.get(identity, defaults))], {}, None
+        if not path.is_dir():
+            return [], {}, Problem(str(path), "does not exist: check the path", root=str(path))
         os.listdir(path)  # noqa: PTH208  glob() passes over a folder that it may not read
         defaults, named = read_metadata(path)
         below = sorted(entry for entry in path.glob(glob) if entry.is_file() and not _is_hidden(entry, path))

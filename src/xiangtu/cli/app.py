@@ -1,0 +1,205 @@
+"""The commands. Each names its options, gives an example, and leaves the work to a room."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from xiangtu.cli import terminal
+from xiangtu.cli.terminal import print_json, say, warn
+
+app = typer.Typer(
+    name="xiangtu",
+    help="Xiangtu (乡图): pages of Chinese local newspapers in, a knowledge graph out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+FAILURE = 1
+WRONG_USE = 2
+
+Workspace = Annotated[
+    Path, typer.Option("--workspace", "-w", help="The folder with graph/ and exports/.", metavar="DIR")
+]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print no progress and no summary.")]
+Glob = Annotated[str, typer.Option("--glob", help="Which files of a folder are pages.", metavar="PATTERN")]
+NoQuotes = Annotated[
+    bool, typer.Option("--no-quotes", help="Leave the sentences of the newspapers out of the exports.")
+]
+Workers = Annotated[
+    int, typer.Option("--workers", "-j", min=0, help="Processes that read pages; 0 means one a core.")
+]
+DEFAULT_GLOB = "**/*.txt"
+
+
+def main() -> None:
+    """Run the command line; every foreseeable failure is one line and an exit code."""
+    terminal.use_utf8()
+    from xiangtu.corpus import InvalidMetadata
+    from xiangtu.store import DamagedStore
+
+    try:
+        app()
+    except (InvalidMetadata, DamagedStore, FileNotFoundError, PermissionError) as error:
+        warn(f"xiangtu: {error}")
+        sys.exit(FAILURE)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(FAILURE)
+    except KeyboardInterrupt:
+        warn("xiangtu: stopped; what was read is kept, run the same command again to go on")
+        sys.exit(130)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from xiangtu import __version__
+        from xiangtu.lexicon import EDITION
+
+        say(f"xiangtu {__version__}, lexicon {EDITION}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the versions.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command(epilog="Example: xiangtu build seeds/")
+def build(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Pages and folders of pages [default: seeds/].")
+    ] = None,
+    workspace: Workspace = Path(),
+    glob: Glob = DEFAULT_GLOB,
+    no_quotes: NoQuotes = False,
+    workers: Workers = 0,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Make the corpus exactly PATHS and write the exports.
+
+    New pages are read, changed ones read again, vanished ones removed.
+    """
+    _build(paths or [Path("seeds")], workspace, glob, no_quotes, workers, json, quiet, replaces=True)
+
+
+@app.command(epilog="Example: xiangtu add new-pages/ --workspace my-county")
+def add(
+    paths: Annotated[list[Path], typer.Argument(help="Pages and folders of pages.")],
+    workspace: Workspace = Path(),
+    glob: Glob = DEFAULT_GLOB,
+    no_quotes: NoQuotes = False,
+    workers: Workers = 0,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Add PATHS to the corpus, keep the rest, and write the exports."""
+    _build(paths, workspace, glob, no_quotes, workers, json, quiet, replaces=False)
+
+
+def _build(
+    paths: list[Path],
+    workspace: Path,
+    glob: str,
+    no_quotes: bool,
+    workers: int,
+    json: bool,
+    quiet: bool,
+    *,
+    replaces: bool,
+) -> None:
+    import os
+
+    from xiangtu.pipeline.building import Options
+    from xiangtu.pipeline.building import build as bring_up_to_date
+
+    options = Options(glob, replaces=replaces, quotes=not no_quotes, workers=workers or os.cpu_count() or 1)
+    with terminal.progress_bar(quiet=quiet or json) as progress:
+        summary = bring_up_to_date(workspace, paths, options, progress)
+    for problem in summary.problems:
+        warn(f"xiangtu: {problem}")
+    if json:
+        print_json(summary.as_json())
+    elif not quiet:
+        from xiangtu.cli.summary import lines
+
+        for line in lines(summary, workspace):
+            say(line)
+    if summary.has_failures:
+        raise typer.Exit(FAILURE)
+
+
+@app.command(epilog="Example: xiangtu extract seeds/page.txt --json")
+def extract(
+    page: Annotated[Path, typer.Argument(help="One page: a text file.")],
+    json: Json = False,
+) -> None:
+    """Read one page and print its articles, mentions, entities and assertions."""
+    from xiangtu.corpus import find_pages, read_page
+    from xiangtu.pipeline.extraction import extract as extract_page
+    from xiangtu.pipeline.extraction import extraction_json
+
+    if page.is_dir():
+        raise typer.BadParameter(f"{page} is a folder: name one file, or use 'xiangtu build'")
+    files, problems = find_pages([page])
+    for problem in problems:
+        if problem.is_failure:
+            warn(f"xiangtu: {problem}")
+    if not files:
+        raise typer.Exit(FAILURE)
+    text, trouble = read_page(files[0])
+    if trouble is not None:
+        warn(f"xiangtu: {trouble}")
+    if text is None:
+        raise typer.Exit(FAILURE)
+    result = extract_page(text)
+    if json:
+        print_json(extraction_json(result))
+        return
+    from xiangtu.cli.summary import page_lines
+
+    for line in page_lines(result):
+        say(line)
+
+
+@app.command(epilog="Example: xiangtu show 石台镇")
+def show(
+    name: Annotated[str, typer.Argument(help="A name, an alias, or an id (township:340602-石台镇).")],
+    workspace: Workspace = Path(),
+    json: Json = False,
+) -> None:
+    """Show one entity: type, names, place in the hierarchy, and its edges with the sentence behind each."""
+    from xiangtu.cli.dossier import dossier, dossier_lines, find
+    from xiangtu.pipeline.building import load
+
+    knowledge = load(workspace)
+    found = find(knowledge, name)
+    if not found:
+        warn(f"xiangtu: nothing here is named {name!r}: try a shorter form, or search exports/nodes.csv")
+        raise typer.Exit(FAILURE)
+    if json:
+        print_json([dossier(knowledge, entity) for entity in found])
+        return
+    for line in dossier_lines(dossier(knowledge, found[0])):
+        say(line)
+    for other in found[1:]:
+        say(f"See also: {terminal.safe(other.name)}  {other.type}  {other.id}")
+
+
+@app.command(name="schema", epilog="Example: xiangtu schema > extraction.schema.json")
+def schema() -> None:
+    """Print the JSON Schema of what 'extract --json' prints."""
+    from xiangtu.pipeline.extraction import extraction_schema
+
+    print_json(extraction_schema())

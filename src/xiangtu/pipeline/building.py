@@ -1,0 +1,208 @@
+"""Paths to a workspace: new and changed pages read, vanished ones removed, then linked and exported."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from xiangtu.corpus import DEFAULT_GLOB, PageFile, Problem, find_pages, read_page
+from xiangtu.linking import link
+from xiangtu.model import KnowledgeGraph, Page, PageResult
+from xiangtu.pipeline.exports import write_exports
+from xiangtu.pipeline.extraction import extract
+from xiangtu.pipeline.fingerprint import extractor_version
+from xiangtu.store import STORE_FILE, PageStore
+
+STORE_FOLDER = "graph"
+EXPORT_FOLDER = "exports"
+PAGES_A_WORKER = 4
+"""Below this many pages to read for each further process, starting it costs more than it saves."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is done, how many, of how many."""
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a build did. `entities` and `assertions` count by type and kind; `problems` are lines to show."""
+
+    pages: int = 0
+    read: int = 0
+    unchanged: int = 0
+    removed: list[str] = field(default_factory=list)
+    articles: int = 0
+    mentions: int = 0
+    entities: dict[str, int] = field(default_factory=dict)
+    assertions: dict[str, int] = field(default_factory=dict)
+    exports: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    seconds: float = 0.0
+
+    @property
+    def has_failures(self) -> bool:
+        """Whether an input could not be read."""
+        return any(problem.is_failure for problem in self.problems)
+
+    def as_json(self) -> dict[str, object]:
+        """Return the summary for ``--json``."""
+        return asdict(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How to build: `replaces` makes the corpus exactly the given paths, otherwise they are added."""
+
+    glob: str = DEFAULT_GLOB
+    replaces: bool = True
+    quotes: bool = True
+    workers: int = 1
+
+
+def build(
+    workspace: Path, paths: Sequence[Path], options: Options, progress: Progress = lambda *_: None
+) -> Summary:
+    """Bring a workspace up to date with `paths` and write its exports.
+
+    Pages that cannot be read keep their earlier version; where nothing at all can be read, store and exports
+    stay as they are.
+
+    Parameters
+    ----------
+    workspace:
+        The folder with ``graph/`` and ``exports/``; both are made where missing.
+    paths:
+        Files and folders of pages.
+
+    Raises
+    ------
+    InvalidMetadata, DamagedStore
+        With one line that says what to do.
+    """
+    started = time.monotonic()
+    summary = Summary()
+    files, problems = find_pages(paths, options.glob)
+    summary.problems += problems
+    pages = _readable(files, summary)
+    if not pages:
+        summary.seconds = round(time.monotonic() - started, 1)
+        return summary
+    with PageStore(workspace / STORE_FOLDER / STORE_FILE) as store:
+        _update(store, pages, options, summary, progress)
+        progress("link", 0, 1)
+        knowledge = link(tuple(store.results()))
+    progress("export", 0, 1)
+    summary.exports = write_exports(knowledge, workspace / EXPORT_FOLDER, quotes=options.quotes)
+    _count(summary, knowledge)
+    summary.seconds = round(time.monotonic() - started, 1)
+    return summary
+
+
+def load(workspace: Path) -> KnowledgeGraph:
+    """Return the linked graph of a workspace that was built.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where the workspace has no store yet.
+    """
+    path = workspace / STORE_FOLDER / STORE_FILE
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} does not exist: run 'xiangtu build' in this workspace first")
+    with PageStore(path) as store:
+        return link(tuple(store.results()))
+
+
+def _readable(files: Iterable[PageFile], summary: Summary) -> list[tuple[PageFile, Page]]:
+    """Read the files; the same bytes count once, under the first id."""
+    first_of: dict[str, str] = {}
+    pages: list[tuple[PageFile, Page]] = []
+    for file in files:
+        page, problem = read_page(file)
+        if problem is not None:
+            summary.problems.append(problem)
+        if page is None:
+            continue
+        first = first_of.setdefault(page.sha256, page.id)
+        if first != page.id:
+            summary.problems.append(
+                Problem(str(file.path), f"has the same bytes as {first}: counted once", is_failure=False)
+            )
+            continue
+        pages.append((file, page))
+    return pages
+
+
+def _update(
+    store: PageStore,
+    pages: Sequence[tuple[PageFile, Page]],
+    options: Options,
+    summary: Summary,
+    progress: Progress,
+) -> None:
+    stored = {page.id: page for page in store.pages()}
+    by_sha = {page.sha256: page.id for page in store.pages()}
+    wanted: list[tuple[PageFile, Page]] = []
+    for file, page in pages:
+        twin = by_sha.get(page.sha256, page.id)
+        if not options.replaces and twin != page.id:
+            summary.problems.append(
+                Problem(str(file.path), f"has the same bytes as {twin}: counted once", is_failure=False)
+            )
+            continue
+        wanted.append((file, page))
+    new = [
+        (file, page)
+        for file, page in wanted
+        if page.id not in stored or stored[page.id].key != _key(page) or stored[page.id].root != file.root
+    ]
+    summary.read, summary.unchanged = len(new), len(wanted) - len(new)
+    progress("read", 0, len(new))
+    for done, (file, result) in enumerate(_extracted(new, options.workers), start=1):
+        store.put(result, _key(result.page), file.root)
+        progress("read", done, len(new))
+    if options.replaces:
+        _remove_vanished(store, {page.id for _, page in wanted}, summary)
+    summary.pages = len(store.pages())
+
+
+def _remove_vanished(store: PageStore, wanted: set[str], summary: Summary) -> None:
+    """Remove what is no longer given, but not what only could not be read this time."""
+    unread_pages = {problem.page for problem in summary.problems if problem.is_failure}
+    unread_roots = {
+        problem.root for problem in summary.problems if problem.is_failure and problem.page is None
+    }
+    for page in store.pages():
+        if page.id in wanted or page.id in unread_pages or page.root in unread_roots:
+            continue
+        store.remove(page.id)
+        summary.removed.append(page.id)
+
+
+def _extracted(new: Sequence[tuple[PageFile, Page]], workers: int) -> Iterator[tuple[PageFile, PageResult]]:
+    """Extract pages, in order, in this process or in several."""
+    processes = min(workers, len(new) // PAGES_A_WORKER)
+    if processes < 2:
+        for file, page in new:
+            yield file, extract(page)
+        return
+    with ProcessPoolExecutor(processes) as pool:
+        results = pool.map(extract, [page for _, page in new])
+        yield from zip((file for file, _ in new), results, strict=True)
+
+
+def _key(page: Page) -> str:
+    """What a stored result depends on besides the page's id."""
+    facts = [page.sha256, page.newspaper, page.place, page.issue_date, extractor_version()]
+    return json.dumps(facts, ensure_ascii=False)
+
+
+def _count(summary: Summary, knowledge: KnowledgeGraph) -> None:
+    summary.articles = sum(len(result.articles) for result in knowledge.results)
+    summary.mentions = sum(len(result.mentions) for result in knowledge.results)
+    summary.entities = dict(sorted(Counter(entity.type for entity in knowledge.entities).items()))
+    summary.assertions = dict(sorted(Counter(item.type for item in knowledge.assertions).items()))
