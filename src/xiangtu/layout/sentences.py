@@ -1,0 +1,95 @@
+"""Sentences of a reading text, quotes and brackets respected."""
+
+from __future__ import annotations
+
+import re
+
+from xiangtu.layout.marks import words
+
+_STOPS = "。！？!?…"
+_OPENERS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】", "‘": "’"}
+_CLOSERS = frozenset(_OPENERS.values())
+LONGEST_QUOTE = 600
+"""A quote that is not closed after so many characters is taken for one whose mark OCR lost."""
+
+
+def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the sentences of one paragraph, `text[start:end]`, as offsets.
+
+    A stop inside quotes or brackets ends no sentence; a quote that ends in a stop ends one, unless the words
+    after it say who speaks.
+
+    >>> split_sentences("他说：“好。真好！”大家笑了。散会。", 0, 17)
+    [(0, 14), (14, 17)]
+    """
+    closes = _balanced(text, start, end)
+    sentences: list[tuple[int, int]] = []
+    begin = position = start
+    while position < end:
+        if position in closes:
+            close = closes[position]
+            position = close + 1
+            if (
+                text[close - 1] in _STOPS
+                and text[close] in "”」』"
+                and not _names_speaker(text, position, end)
+            ):
+                position = _skip_closers(text, position, end)
+                sentences.append((begin, position))
+                begin = position
+            continue
+        if text[position] in _STOPS:
+            position = _skip_closers(text, position + 1, end)
+            if text[position : position + 1] == "”":
+                position += 1
+            sentences.append((begin, position))
+            begin = position
+            continue
+        position += 1
+    if begin < end:
+        sentences.append((begin, end))
+    return [trimmed for trimmed in (_trim(text, *s) for s in sentences) if trimmed[0] < trimmed[1]]
+
+
+def _balanced(text: str, start: int, end: int) -> dict[int, int]:
+    """Outermost pairs of marks: opening offset → closing offset."""
+    pairs: dict[int, int] = {}
+    stack: list[int] = []
+    for position in range(start, end):
+        char = text[position]
+        if char in _OPENERS:
+            stack.append(position)
+        elif char in _CLOSERS:
+            depth = next((d for d in range(len(stack) - 1, -1, -1) if _OPENERS[text[stack[d]]] == char), None)
+            if depth is None:
+                continue
+            opening = stack[depth]
+            del stack[depth:]
+            if position - opening <= LONGEST_QUOTE:
+                pairs[opening] = position
+    return pairs
+
+
+def _skip_closers(text: str, position: int, end: int) -> int:
+    while position < end and text[position] in _STOPS:
+        position += 1
+    return position
+
+
+_CLAUSE = re.compile(r"[^。！？!?…“\n]{1,40}")
+
+
+def _names_speaker(text: str, position: int, end: int) -> bool:
+    clause = _CLAUSE.match(text, position, end)
+    if clause is None:
+        return False
+    said = clause.group()
+    return text[position] in "，,。" or any(word in said for word in words("speech", "words"))
+
+
+def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
