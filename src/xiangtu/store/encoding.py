@@ -8,13 +8,14 @@ from functools import cache
 
 from cattrs.preconf.json import JsonConverter, make_converter
 
-from xiangtu.model import PageResult
+from xiangtu.model import PageResult, Span
 
 
 @cache
 def _converter() -> JsonConverter:
     converter = make_converter()
     converter.register_unstructure_hook(frozenset, sorted)
+    converter.register_structure_hook(Span, lambda value, _: Span(*value))
     return converter
 
 
