@@ -10,7 +10,10 @@ from xiangtu.graph.cooccurrence import (
     strongest,
 )
 from xiangtu.graph.network import COOCCURRENCE, ROLE, build_graph
-from xiangtu.graph.positions import WINDOW, Box, label_box, positions
+from xiangtu.graph.placement import Box, label_box
+from xiangtu.graph.positions import WINDOW, positions
+from xiangtu.graph.projections import byline_graph, entity_graph, is_signer, role_graph
+from xiangtu.graph.statistics import NodeStatistics, Statistics, communities, pagerank, ranked, statistics
 
 __all__ = [
     "COOCCURRENCE",
@@ -21,12 +24,22 @@ __all__ = [
     "Box",
     "Contingency",
     "Cooccurrence",
+    "NodeStatistics",
+    "Statistics",
     "Threshold",
     "build_graph",
+    "byline_graph",
+    "communities",
     "cooccurrences",
+    "entity_graph",
+    "is_signer",
     "label_box",
     "log_likelihood",
     "normalised_mutual_information",
+    "pagerank",
     "positions",
+    "ranked",
+    "role_graph",
+    "statistics",
     "strongest",
 ]
