@@ -203,3 +203,27 @@ def schema() -> None:
     from xiangtu.pipeline.extraction import extraction_schema
 
     print_json(extraction_schema())
+
+
+@app.command(epilog="Example: xiangtu place 官庄村 --in 杜集区")
+def place(
+    name: Annotated[str, typer.Argument(help="A place, from province to village, in full or in short.")],
+    county: Annotated[
+        str | None, typer.Option("--in", help="Look only in this county.", metavar="COUNTY")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Look a place up in the gazetteer: codes, the chain above it, what lies below it, all candidates."""
+    from dataclasses import asdict
+
+    from xiangtu.cli.summary import place_lines
+    from xiangtu.lexicon import describe_place
+
+    answer = describe_place(name, county)
+    if json:
+        print_json(asdict(answer))
+    else:
+        for line in place_lines(answer):
+            say(line)
+    if not answer.candidates:
+        raise typer.Exit(FAILURE)

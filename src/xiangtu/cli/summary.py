@@ -8,8 +8,12 @@ from pathlib import Path
 
 from xiangtu import vocabulary
 from xiangtu.cli.terminal import safe
+from xiangtu.lexicon.description import PlaceAnswer
 from xiangtu.model import PageResult
 from xiangtu.pipeline.building import EXPORT_FOLDER, Summary
+
+CANDIDATES_SHOWN = 20
+CHILDREN_SHOWN = 30
 
 
 def lines(summary: Summary, workspace: Path) -> Iterator[str]:
@@ -54,6 +58,23 @@ def page_lines(result: PageResult) -> Iterator[str]:
         f"{len(result.articles)} articles, {len(result.mentions)} mentions, {len(result.entities)} entities, "
         f"{len(result.assertions)} assertions; --json prints them all"
     )
+
+
+def place_lines(answer: PlaceAnswer) -> Iterator[str]:
+    """Yield what the gazetteer says of a name: a few lines a candidate."""
+    within = f" in {answer.county}" if answer.county else ""
+    yield safe(f"{answer.name}{within}: {len(answer.candidates)} candidates")
+    if answer.note:
+        yield safe(answer.note)
+    for found in answer.candidates[:CANDIDATES_SHOWN]:
+        yield safe(f"{' → '.join(found.chain)}  [{found.kind}]")
+        yield "  " + ", ".join(f"{scheme}:{code}" for scheme, code in found.codes)
+        if found.children:
+            more = len(found.children) - CHILDREN_SHOWN
+            rest = f" …（共{len(found.children)}）" if more > 0 else ""
+            yield f"  {safe('、'.join(found.children[:CHILDREN_SHOWN]))}{rest}"
+    if len(answer.candidates) > CANDIDATES_SHOWN:
+        yield f"… {len(answer.candidates) - CANDIDATES_SHOWN} more: name the county with --in, or use --json"
 
 
 def _counted(counts: dict[str, int], labels: dict[str, str]) -> str:
