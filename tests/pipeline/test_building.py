@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from xiangtu.corpus import InvalidMetadata
-from xiangtu.pipeline.building import EXPORT_FOLDER, Options, Summary, build, load
+from xiangtu.pipeline.building import Options, Summary, build, load
+from xiangtu.pipeline.workspace import EXPORT_FOLDER
 
 SPRING = (
     "坪上镇春耕正当时\n\n本报讯（记者 王芳）3月5日，莒南县坪上镇召开春耕现场会，坪上镇党委书记李建国出席。"

@@ -78,7 +78,8 @@ def _options(
 @app.command(epilog="Example: xiangtu build seeds/")
 def build(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Pages and folders of pages [default: seeds/].")
+        list[Path] | None,
+        typer.Argument(metavar="PATHS", help="Pages and folders of pages [default: seeds/]."),
     ] = None,
     workspace: Workspace = Path(),
     glob: Glob = DEFAULT_GLOB,
@@ -96,7 +97,7 @@ def build(
 
 @app.command(epilog="Example: xiangtu add new-pages/ --workspace my-county")
 def add(
-    paths: Annotated[list[Path], typer.Argument(help="Pages and folders of pages.")],
+    paths: Annotated[list[Path], typer.Argument(metavar="PATHS", help="Pages and folders of pages.")],
     workspace: Workspace = Path(),
     glob: Glob = DEFAULT_GLOB,
     no_quotes: NoQuotes = False,
@@ -142,7 +143,7 @@ def _build(
 
 @app.command(epilog="Example: xiangtu extract seeds/page.txt --json")
 def extract(
-    page: Annotated[Path, typer.Argument(help="One page: a text file.")],
+    page: Annotated[Path, typer.Argument(metavar="PAGE", help="One page: a text file.")],
     json: Json = False,
 ) -> None:
     """Read one page and print its articles, mentions, entities and assertions."""
@@ -175,7 +176,9 @@ def extract(
 
 @app.command(epilog="Example: xiangtu show 石台镇")
 def show(
-    name: Annotated[str, typer.Argument(help="A name, an alias, or an id (township:340602-石台镇).")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A name, an alias, or an id (township:340602-石台镇).")
+    ],
     workspace: Workspace = Path(),
     json: Json = False,
 ) -> None:
@@ -207,7 +210,9 @@ def schema() -> None:
 
 @app.command(epilog="Example: xiangtu place 官庄村 --in 杜集区")
 def place(
-    name: Annotated[str, typer.Argument(help="A place, from province to village, in full or in short.")],
+    name: Annotated[
+        str, typer.Argument(metavar="NAME", help="A place, from province to village, in full or in short.")
+    ],
     county: Annotated[
         str | None, typer.Option("--in", help="Look only in this county.", metavar="COUNTY")
     ] = None,

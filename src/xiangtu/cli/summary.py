@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from xiangtu import vocabulary
 from xiangtu.cli.terminal import safe
 from xiangtu.lexicon.description import PlaceAnswer
 from xiangtu.model import PageResult
-from xiangtu.pipeline.building import EXPORT_FOLDER, Summary
+from xiangtu.pipeline.workspace import EXPORT_FOLDER
+
+if TYPE_CHECKING:
+    from xiangtu.pipeline.building import Summary
 
 CANDIDATES_SHOWN = 20
 CHILDREN_SHOWN = 30

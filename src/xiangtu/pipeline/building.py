@@ -16,10 +16,9 @@ from xiangtu.model import KnowledgeGraph, Page, PageResult
 from xiangtu.pipeline.exports import write_exports
 from xiangtu.pipeline.extraction import extract
 from xiangtu.pipeline.fingerprint import extractor_version
+from xiangtu.pipeline.workspace import EXPORT_FOLDER, STORE_FOLDER
 from xiangtu.store import STORE_FILE, PageStore
 
-STORE_FOLDER = "graph"
-EXPORT_FOLDER = "exports"
 PAGES_A_WORKER = 4
 """Below this many pages to read for each further process, starting it costs more than it saves."""
 

@@ -1,0 +1,5 @@
+"""Where things are in a workspace."""
+
+STORE_FOLDER = "graph"
+EXPORT_FOLDER = "exports"
+LEXICON_FOLDER = "lexicon"
