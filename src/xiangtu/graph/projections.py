@@ -58,8 +58,8 @@ def _edges_where(
     part: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     edges = sorted(
         (source, target, key)
-        for source, target, key, group in graph.edges(keys=True, data="group")
-        if belongs(source, target, key, group)
+        for source, target, key, edge in graph.edges(keys=True, data=True)
+        if belongs(source, target, key, edge["group"])
     )
     for node in sorted({end for source, target, _ in edges for end in (source, target)}):
         part.add_node(node, **graph.nodes[node])
