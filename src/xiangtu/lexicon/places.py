@@ -269,6 +269,10 @@ class Gazetteer:
         below = tuple(self._children.get(place.region_code, ()))
         return (*below, *(county.townships if county else ()))
 
+    def township_counties(self, name: str) -> tuple[str, ...]:
+        """Return the codes of the counties that have a township of this full name. Reads no county: fast."""
+        return self._township_index.get(name, ())
+
     def townships(self, name: str) -> tuple[Place, ...]:
         """Return the townships of this full name in the whole country, by county code."""
         codes = self._township_index.get(name, ())
@@ -369,7 +373,9 @@ def _plain_short_forms(name: str, level: str) -> set[str]:
     for long, shorts in ZONE_WORDS:
         if name.endswith(long):
             return {name.removesuffix(long) + short for short in shorts}
-    endings = {"province": ("省", "市"), "prefecture": ("市", "地区", "盟")}.get(level, ("区", "县", "市", "旗"))
+    endings = {"province": ("省", "市"), "prefecture": ("市", "地区", "盟")}.get(
+        level, ("区", "县", "市", "旗")
+    )
     for ending in endings:
         if name.endswith(ending) and not name.endswith(("新区", "矿区", "林区")):
             return {name.removesuffix(ending)}

@@ -57,7 +57,9 @@ def rows(name: str, fields: int, extension: Path | None = None) -> tuple[tuple[s
 def list_names() -> tuple[str, ...]:
     """Return the names of all bundled lists, sorted."""
     folder = files("xiangtu.lexicon") / "words"
-    return tuple(sorted(item.name.removesuffix(".txt") for item in folder.iterdir() if item.name.endswith(".txt")))
+    return tuple(
+        sorted(item.name.removesuffix(".txt") for item in folder.iterdir() if item.name.endswith(".txt"))
+    )
 
 
 def _entries(name: str, extension: Path | None) -> tuple[tuple[str, ...], ...]:
