@@ -14,7 +14,7 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A type, a role, a predicate or a kind of co-occurrence.
+    """A type, a role, a predicate, a kind of co-occurrence, or a class or property of the RDF alone.
 
     `key` is what records carry; `zh` and `en` are its labels. Fields that do not apply are empty.
     """
@@ -33,6 +33,7 @@ class Term:
     colour: str = ""
     shape: str = ""
     object: str = ""
+    domain: str = ""
     byline: bool = False
     symmetric: bool = False
     derived: bool = False
@@ -46,6 +47,8 @@ class Vocabulary:
     roles: dict[str, Term]
     predicates: dict[str, Term]
     cooccurrence: dict[str, Term]
+    classes: dict[str, Term]
+    properties: dict[str, Term]
 
 
 @cache
