@@ -1,0 +1,147 @@
+"""What every recogniser sees of one article: its text, its words, its sentences and the places in scope."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from xiangtu.model import Article, Sentence
+from xiangtu.recognition.scope import Scope, full_region_names, short_region_names
+from xiangtu.recognition.tagger import Tagger, Word
+
+BYLINE = "byline"
+TITLE_PARTS = frozenset({"title", "kicker"})
+
+
+@dataclass(frozen=True)
+class ArticleContext:
+    """One article, segmented.
+
+    `words` are LAC's, in reading offsets, of all sentences but bylines. `scope` holds the places that the
+    page's counties give, `village_spans` the villages found so far.
+    """
+
+    article: Article
+    words: tuple[Word, ...]
+    scope: Scope
+    village_spans: frozenset[tuple[int, int]] = frozenset()
+
+    @property
+    def text(self) -> str:
+        """The article as recognisers match it."""
+        return self.article.reading.text
+
+    @cached_property
+    def starts(self) -> dict[int, int]:
+        """Index of the word that starts at a reading offset."""
+        return {word.start: index for index, word in enumerate(self.words)}
+
+    @cached_property
+    def ends(self) -> dict[int, int]:
+        """Index of the word that ends at a reading offset."""
+        return {word.end: index for index, word in enumerate(self.words)}
+
+    @cached_property
+    def _word_starts(self) -> list[int]:
+        return [word.start for word in self.words]
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.article.reading.sentences]
+
+    @cached_property
+    def region_spans(self) -> tuple[tuple[int, int], ...]:
+        """Full names of counties and above, and short forms of those in scope, where they stand."""
+        own = self.scope.own_short_forms
+        full = list(full_region_names().find(self.text))
+        short = [(s, e) for s, e in short_region_names().find(self.text) if self.text[s:e] in own]
+        return tuple(sorted({*full, *short}))
+
+    @cached_property
+    def wider_places(self) -> tuple[tuple[int, int], ...]:
+        """Regions by full name and townships in scope, where they stand."""
+        full = set(full_region_names().find(self.text))
+        return tuple(sorted(full | set(self.scope.townships().find(self.text))))
+
+    @cached_property
+    def wider_place_ends(self) -> frozenset[int]:
+        """Reading offsets at which a region or township ends."""
+        return frozenset(end for _, end in self.wider_places)
+
+    @cached_property
+    def place_spans(self) -> tuple[tuple[int, int], ...]:
+        """Every administrative place, longest first at each spot, without overlap: what an organ may follow."""
+        spans = set(self.wider_places) | set(self.region_spans) | self.village_spans
+        chosen: list[tuple[int, int]] = []
+        for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
+            if not chosen or start >= chosen[-1][1]:
+                chosen.append((start, end))
+        return tuple(chosen)
+
+    @cached_property
+    def place_starts(self) -> frozenset[int]:
+        """Reading offsets at which an administrative place starts."""
+        return frozenset(start for start, _ in self.place_spans)
+
+    @cached_property
+    def place_characters(self) -> frozenset[int]:
+        """Reading offsets inside administrative places."""
+        return frozenset(position for start, end in self.place_spans for position in range(start, end))
+
+    @cached_property
+    def short_place_spans(self) -> tuple[tuple[int, int], ...]:
+        """Short forms of places that the page's counties give, wherever the letters stand."""
+        found = self.scope.short_forms().find(self.text)
+        return tuple(span for span in found if span[0] in self.starts)
+
+    def is_village(self, start: int, end: int) -> bool:
+        """Whether a place span is a village."""
+        return (start, end) in self.village_spans
+
+    def kind_at(self, start: int, end: int) -> str:
+        """Return the level of the region of this full name, or the empty string."""
+        region = self.scope.regions.get(self.text[start:end])
+        return region.level if region is not None else ""
+
+    def word_at(self, position: int) -> int:
+        """Return the index of the word that covers a reading offset, or -1."""
+        index = bisect_right(self._word_starts, position) - 1
+        return index if index >= 0 and position < self.words[index].end else -1
+
+    def is_boundary(self, position: int) -> bool:
+        """Whether a word starts or ends here, or the text does."""
+        return position in self.starts or position in self.ends or not 0 < position < len(self.text)
+
+    def sentence_of(self, position: int) -> Sentence | None:
+        """Return the sentence that holds a reading offset."""
+        index = self.sentence_index(position)
+        return self.article.reading.sentences[index] if index >= 0 else None
+
+    def sentence_index(self, position: int) -> int:
+        """Return the index of the sentence that holds a reading offset, or -1."""
+        index = bisect_right(self._sentence_starts, position) - 1
+        sentences = self.article.reading.sentences
+        return index if index >= 0 and position < sentences[index].end else -1
+
+    def part_at(self, position: int) -> str:
+        """Return the part (``"title"``, ``"body"`` …) at a reading offset."""
+        sentence = self.sentence_of(position)
+        return sentence.part if sentence is not None else "body"
+
+
+def read(articles: Sequence[Article], scope: Scope, tagger: Tagger) -> tuple[ArticleContext, ...]:
+    """Return the articles with their words; bylines are not tagged, since layout has read them."""
+    contexts = []
+    for article in articles:
+        text = article.reading.text
+        sentences = [s for s in article.reading.sentences if s.part != BYLINE and s.end > s.start]
+        found = tagger.tag([text[s.start : s.end] for s in sentences])
+        words = tuple(
+            Word(word.start + sentence.start, word.end + sentence.start, word.text, word.tag)
+            for sentence, line in zip(sentences, found, strict=True)
+            for word in line
+        )
+        contexts.append(ArticleContext(article, words, scope))
+    return tuple(contexts)

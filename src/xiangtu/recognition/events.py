@@ -1,0 +1,56 @@
+"""Events: congresses that all know, festivals, contests, and meetings with names of their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from xiangtu.recognition.context import ArticleContext
+from xiangtu.recognition.cues import cue
+from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.phrases import is_generic_left, phrase_before
+from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.words import listed
+
+NAME = "event"
+KNOWN = 0.88
+NUMBERED = 0.82
+LONG = 0.6
+ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+届|首届|\d{4}年(?:度)?|[一二三四五六七八九十]+届[一二三四五六七八九十]+次")
+"""What makes an event one of its kind: ``第三届``, ``首届``, ``2024年度``; not ``第三次``."""
+
+
+def propose(context: ArticleContext) -> Iterator[Proposal]:
+    """Propose events."""
+    text = context.text
+    for start, end in Matcher.of(listed("events")).find(text):
+        yield Proposal(start, end, "Event", KNOWN, NAME, "known event")
+    for match in endings().finditer(text):
+        end = match.end()
+        if end not in context.ends or text[end : end + 1] in "议员":
+            continue
+        phrase = phrase_before(context, end, limit=32, ordinals=True)
+        if phrase is None:
+            continue
+        start = phrase.start
+        name = text[start:end]
+        if len(name) - len(match.group()) < 4 or name in cue("generic_events"):
+            continue
+        numbered = ORDINAL.search(name) is not None
+        if numbered:
+            start += ORDINAL.search(name).start() if not _place_head(context, start) else 0  # type: ignore[union-attr]
+            yield Proposal(start, end, "Event", NUMBERED, NAME, "numbered")
+        elif not is_generic_left(context, start) and len(name) >= 9:
+            yield Proposal(start, end, "Event", LONG, NAME, "a long name")
+
+
+def _place_head(context: ArticleContext, start: int) -> bool:
+    return any(s == start for s, _ in context.place_spans)
+
+
+@cache
+def endings() -> re.Pattern[str]:
+    """Return the expression of words that events end in."""
+    ordered = sorted(listed("event_words"), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, ordered)))

@@ -1,0 +1,65 @@
+"""Finding many fixed strings at once: a table from first two characters to the strings that start so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+
+class Matcher:
+    """A set of strings to be found in texts.
+
+    One dictionary look-up a character, whatever the number of strings.
+
+    Examples
+    --------
+    >>> list(Matcher(["镇长", "副镇长"]).find("任副镇长"))
+    [(1, 4)]
+    """
+
+    def __init__(self, strings: Iterable[str]) -> None:
+        """Take the strings; empty ones are dropped."""
+        table: dict[str, list[str]] = defaultdict(list)
+        single: set[str] = set()
+        for string in set(strings):
+            if len(string) > 1:
+                table[string[:2]].append(string)
+            elif string:
+                single.add(string)
+        self._table = {key: sorted(found, key=lambda s: (-len(s), s)) for key, found in table.items()}
+        self._single = frozenset(single)
+
+    @staticmethod
+    @lru_cache(maxsize=128)
+    def of(strings: frozenset[str]) -> Matcher:
+        """Return the matcher of a word list, built once a process."""
+        return Matcher(strings)
+
+    def find(self, text: str, *, overlapping: bool = False) -> Iterator[tuple[int, int]]:
+        """Yield (start, end) of the longest string at each place, from left to right, without overlap.
+
+        With `overlapping` every string at every place is given.
+        """
+        table, single = self._table, self._single
+        free = 0
+        for position in range(len(text)):
+            if position < free or not (text[position : position + 2] in table or text[position] in single):
+                continue
+            for string in self.at(text, position):
+                yield position, position + len(string)
+                if not overlapping:
+                    free = position + len(string)
+                    break
+
+    def at(self, text: str, position: int) -> Iterator[str]:
+        """Yield the strings that start here, longest first."""
+        for string in self._table.get(text[position : position + 2], ()):
+            if text.startswith(string, position):
+                yield string
+        if text[position : position + 1] in self._single:
+            yield text[position]
+
+    def longest(self, text: str, position: int) -> str:
+        """Return the longest string that starts here, or the empty string."""
+        return next(self.at(text, position), "")

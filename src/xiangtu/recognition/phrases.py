@@ -1,0 +1,101 @@
+"""Where the noun phrase that carries a class word begins, and whether it names one thing.
+
+``开展 职业技能培训就业促进行动``: from 行动 leftwards over nouns and nominal verbs to the verb that governs it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from xiangtu.recognition.context import ArticleContext
+from xiangtu.recognition.cues import cue, cue_characters
+
+NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "a", "s", "f", "t", "nr", "ns", "nt"})
+VERBAL = frozenset({"v", "vd", "ad", "d"})
+NAMING = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase: its words' indices (end-exclusive), reading offsets, and what stopped it on the left."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    stop: str
+
+
+def phrase_before(
+    context: ArticleContext, end: int, *, limit: int = 18, ordinals: bool = False, verbs: bool = True
+) -> Phrase | None:
+    """Return the noun phrase that ends at reading offset `end`, which must be a word's end.
+
+    `limit` is its greatest length in characters. `ordinals` lets numerals in (第三届, 2023年), `verbs` lets
+    verbs of two characters stand inside it; a verb at its head is left out unless it is nominal.
+    """
+    last = context.ends.get(end)
+    if last is None:
+        return None
+    index, stop = last, ""
+    while index > 0:
+        word, before = context.words[index], context.words[index - 1]
+        if before.end != word.start:
+            stop = "break"
+            break
+        stop = _stops(before.text, before.tag, ordinals=ordinals, verbs=verbs)
+        if not stop and end - before.start > limit:
+            stop = "long"
+        if stop:
+            break
+        index -= 1
+    first = _without_head_verbs(context, index, last)
+    return Phrase(first, last + 1, context.words[first].start, end, stop or "start")
+
+
+def _stops(text: str, tag: str, *, ordinals: bool, verbs: bool) -> str:
+    if text in cue("launch_verbs") or text in cue("phrase_stops"):
+        return "verb"
+    if tag in {"m", "TIME", "q"}:
+        return "" if ordinals else "number"
+    if tag in NOMINAL:
+        return "" if all("\u3400" <= c <= "\u9fff" or c.isascii() for c in text) else "mark"
+    if tag in VERBAL:
+        return "" if verbs and tag in {"v", "vd"} and len(text) >= 2 else "verb"
+    if tag == "w":
+        return "mark"
+    return tag or "word"
+
+
+def _without_head_verbs(context: ArticleContext, first: int, last: int) -> int:
+    while first < last:
+        word = context.words[first]
+        if word.tag in {"v", "vd", "ad", "d"} or word.text in cue("phrase_stops"):
+            first += 1
+        else:
+            break
+    return first
+
+
+def is_specific(context: ArticleContext, first: int, last: int) -> bool:
+    """Whether words `first` to `last` (end-exclusive) hold a name, an ordinal or letters, not only common nouns."""
+    for index in range(first, last):
+        word = context.words[index]
+        if word.tag in NAMING or any(char.isascii() and char.isalpha() for char in word.text):
+            return True
+        if word.text[0] in "第首" and len(word.text) > 1:
+            return True
+    return False
+
+
+def is_generic_left(context: ArticleContext, start: int) -> bool:
+    """Whether what stands before makes the phrase one of many: 9家 …, 各 …, 一所 …."""
+    index = context.ends.get(start)
+    if index is None:
+        return False
+    word = context.words[index]
+    return (
+        word.tag in {"m", "q"}
+        or word.text in cue("generic_determiners")
+        or word.text[-1] in cue_characters("generic_determiner_ends")
+    )

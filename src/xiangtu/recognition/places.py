@@ -1,0 +1,181 @@
+"""Regions, townships and villages: from the gazetteer in scope, and by the grammar of their names.
+
+A name that a list has is taken where a name can stand; a name that no list has must show itself by its
+neighbours: a township before it, villagers after it, or LAC's word for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xiangtu.recognition.context import ArticleContext
+from xiangtu.recognition.cues import cue, cue_characters, pattern
+from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.scope import full_region_names, short_region_names
+
+NAME = "gazetteer"
+GRAMMAR = "place grammar"
+
+REGION_FULL = 0.97
+REGION_SHORT_OWN = 0.8
+REGION_SHORT_TAGGED = 0.72
+TOWNSHIP_LISTED = 0.98
+VILLAGE_LISTED = 0.96
+VILLAGE_LISTED_SHORT = 0.84
+AFTER_TOWNSHIP = 0.93
+TAGGED = 0.8
+BORDERED = 0.72
+
+VILLAGE_END = re.compile(r"村|社区|嘎查|屯|寨")
+TOWNSHIP_END = re.compile(r"街道|镇|乡|苏木")
+ZONE = re.compile(
+    r"(?:经济|高新|高新技术|经济技术|工业|旅游|生态|产业|化工|循环经济|新型|综合|保税|示范|城乡一体化|现代农业)"
+    r"{0,4}(?:产业)?(?:开发区|示范区|高新区|经开区|管理区|功能区|新区)(?:管委会)?"
+)
+"""The class word of a development zone: ``经济技术开发区``; not ``开发区域``."""
+
+
+def propose(context: ArticleContext) -> Iterator[Proposal]:
+    """Propose regions, townships and villages."""
+    yield from _regions(context)
+    yield from _short_regions(context)
+    yield from _townships(context)
+    yield from _villages(context)
+    yield from _zones(context)
+
+
+def _regions(context: ArticleContext) -> Iterator[Proposal]:
+    text = context.text
+    for start, end in full_region_names().find(text):
+        word = context.word_at(start)
+        inside = (
+            word >= 0 and context.words[word].start < start and context.words[word].tag not in {"LOC", "ORG"}
+        )
+        if inside and text[start:end] not in context.scope.regions:
+            continue
+        yield Proposal(start, end, "Region", REGION_FULL, NAME, "full name of a county or above")
+
+
+def _short_regions(context: ArticleContext) -> Iterator[Proposal]:
+    text = context.text
+    own = context.scope.own_short_forms
+    for start, end in short_region_names().find(text):
+        name = text[start:end]
+        if text[end : end + 1] in cue_characters("after_short_region_no"):
+            continue
+        exact = start in context.starts and end in context.ends
+        tag = context.words[context.starts[start]].tag if start in context.starts else ""
+        if name in own and exact:
+            yield Proposal(start, end, "Region", REGION_SHORT_OWN, NAME, "short form of a region in scope")
+        elif exact and tag == "LOC" and context.words[context.starts[start]].end == end:
+            yield Proposal(start, end, "Region", REGION_SHORT_TAGGED, NAME, "short form, read as a place")
+
+
+def _townships(context: ArticleContext) -> Iterator[Proposal]:
+    text = context.text
+    for start, end in context.scope.townships().find(text):
+        office = end + 3 if text.startswith("办事处", end) and text[end - 2 : end] == "街道" else end
+        yield Proposal(start, office, "Township", TOWNSHIP_LISTED, NAME, "township of a county in scope")
+    for match in TOWNSHIP_END.finditer(text):
+        yield from _unlisted(context, match, "Township", "generic_township")
+
+
+def _villages(context: ArticleContext) -> Iterator[Proposal]:
+    text = context.text
+    for start, end in context.scope.villages().find(text):
+        name = text[start:end]
+        if name in cue("generic_village") or _cut(context, start):
+            continue
+        score = VILLAGE_LISTED if end - start > 2 else VILLAGE_LISTED_SHORT
+        yield Proposal(start, end, "Village", score, NAME, "village of a county in scope")
+    for match in VILLAGE_END.finditer(text):
+        yield from _unlisted(context, match, "Village", "generic_village")
+
+
+def _cut(context: ArticleContext, start: int) -> bool:
+    """Whether a name would begin in the middle of a word that is no place."""
+    word = context.word_at(start)
+    if word < 0 or context.words[word].start == start:
+        return False
+    return context.words[word].tag not in {"LOC", "ORG", "PER", "nz"}
+
+
+def _unlisted(context: ArticleContext, match: re.Match[str], kind: str, generic: str) -> Iterator[Proposal]:
+    """A name ending here that no list in scope has."""
+    text, end = context.text, match.end()
+    if pattern(f"not_after_{kind.lower()}").match(text, end):
+        return
+    index = context.word_at(match.start())
+    if index < 0:
+        return
+    anchored = _after_place(context, match.start())
+    if anchored is not None and _fits(text[anchored:end], match.group(), generic):
+        yield Proposal(anchored, end, kind, AFTER_TOWNSHIP, GRAMMAR, "stands after a place")
+    word = context.words[index]
+    if word.tag in {"LOC", "ORG", "PER", "nz"} and word.start < match.start() and word.end <= end:
+        start = _own_part(context, word.start, end)
+        if _fits(text[start:end], match.group(), generic):
+            yield Proposal(start, end, kind, TAGGED, GRAMMAR, "read as a place")
+    if word.start == match.start() and index > 0:
+        before = context.words[index - 1]
+        if before.end == word.start and before.tag in {"LOC", "PER", "nz", "n", "s", "ORG"}:
+            start = _own_part(context, before.start, end)
+            bordered = _left_open(context, start)
+            tagged = before.tag in {"LOC", "PER", "ORG"}
+            if bordered and _fits(text[start:end], match.group(), generic):
+                sure = tagged or pattern(f"after_{kind.lower()}").match(text, end)
+                if sure:
+                    yield Proposal(start, end, kind, BORDERED, GRAMMAR, "a name and its class word")
+
+
+def _own_part(context: ArticleContext, start: int, end: int) -> int:
+    """Leave out the wider places at the head of a word: 石桥镇柳沟村 → 柳沟村."""
+    text = context.text
+    for place_start, place_end in context.wider_places:
+        if start <= place_start < end and place_end < end:
+            start = max(start, place_end) if place_start == start else start
+        elif start < place_end < end:
+            start = place_end
+    return start if text[start:end] else start
+
+
+def _after_place(context: ArticleContext, stop: int) -> int | None:
+    """Return where a wider place ends within six characters before `stop`, nearest first."""
+    for length in range(1, 6):
+        if stop - length in context.wider_place_ends:
+            between = context.text[stop - length : stop]
+            if all("\u4e00" <= char <= "\u9fff" for char in between):
+                return stop - length
+    return None
+
+
+def _left_open(context: ArticleContext, start: int) -> bool:
+    if start == 0 or start in context.wider_place_ends:
+        return True
+    before = context.text[start - 1]
+    return not "\u4e00" <= before <= "\u9fff" or before in cue_characters("before_place")
+
+
+def _fits(name: str, ending: str, generic: str) -> bool:
+    stem = name[: -len(ending)]
+    if not 1 <= len(stem) <= 6 or name in cue(generic):
+        return False
+    if any(not "\u4e00" <= char <= "\u9fff" for char in stem):
+        return False
+    if any(char in cue_characters("no_place_character") for char in stem):
+        return False
+    return not any(stem.startswith(word) or stem.endswith(word) for word in cue("generic_place_stem"))
+
+
+def _zones(context: ArticleContext) -> Iterator[Proposal]:
+    text = context.text
+    for match in ZONE.finditer(text):
+        if match.group().endswith("管委会"):
+            continue
+        start = match.start()
+        before = [s for s, e in context.region_spans if e == start]
+        if before:
+            yield Proposal(before[0], match.end(), "Region", 0.93, GRAMMAR, "development zone of a region")
+        elif match.group() in cue("zone_alone"):
+            yield Proposal(start, match.end(), "Region", 0.7, GRAMMAR, "development zone")

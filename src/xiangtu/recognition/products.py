@@ -1,0 +1,26 @@
+"""Products: a place and its crop (砀山酥梨), and brands that are named as such."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from xiangtu.recognition.context import ArticleContext
+from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.words import listed
+
+NAME = "product"
+PLACE_AND_CROP = 0.76
+KNOWN = 0.85
+
+
+def propose(context: ArticleContext) -> Iterator[Proposal]:
+    """Propose a place's short form with a crop behind it, and products that all know."""
+    text = context.text
+    crops = Matcher.of(listed("crops"))
+    for start, end in context.short_place_spans:
+        crop = crops.longest(text, end)
+        if crop and len(crop) > 1:
+            yield Proposal(start, end + len(crop), "Product", PLACE_AND_CROP, NAME, "a place and its crop")
+    for start, end in Matcher.of(listed("products")).find(text):
+        yield Proposal(start, end, "Product", KNOWN, NAME, "known product")

@@ -1,0 +1,77 @@
+"""Programmes without quotes: fixed terms of policy, and noun phrases that end in 专项行动, 工作法, 计划 and the like."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from xiangtu.recognition.context import TITLE_PARTS, ArticleContext
+from xiangtu.recognition.cues import cue
+from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.phrases import is_generic_left, is_specific, phrase_before
+from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.words import listed
+
+NAME = "programme"
+FIXED = 0.88
+STRONG = 0.66
+WEAK = 0.46
+AFTER_LAUNCH = 0.1
+SPECIFIC = 0.1
+IN_TITLE = 0.06
+
+
+def propose(context: ArticleContext) -> Iterator[Proposal]:
+    """Propose programmes."""
+    text = context.text
+    for start, end in Matcher.of(listed("programmes")).find(text):
+        yield Proposal(start, end, "Programme", FIXED, NAME, "known programme")
+    for match in endings().finditer(text):
+        yield from _by_ending(context, match)
+
+
+def _by_ending(context: ArticleContext, match: re.Match[str]) -> Iterator[Proposal]:
+    text, end = context.text, match.end()
+    if end not in context.ends:
+        return
+    phrase = phrase_before(context, end, limit=20)
+    if phrase is None:
+        return
+    start = _without_places(context, phrase.start, end)
+    modifier = text[start : match.start()]
+    if len(modifier) < 3 or is_generic_left(context, start) or text[start:end] in cue("generic_programmes"):
+        return
+    if any(modifier.endswith(word) and len(modifier) - len(word) < 2 for word in cue("generic_modifiers")):
+        return
+    strong = match.group() in cue("strong_programme_endings")
+    score, reasons = (STRONG if strong else WEAK), [f"name before {match.group()}"]
+    before = context.ends.get(start)
+    if before is not None and context.words[before].text in cue("launch_verbs"):
+        score += AFTER_LAUNCH
+        reasons.append(f"after {context.words[before].text}")
+    if is_specific(context, context.starts.get(start, phrase.first), phrase.last):
+        score += SPECIFIC
+        reasons.append("holds a name")
+    if context.part_at(start) in TITLE_PARTS:
+        score += IN_TITLE
+        reasons.append("in the headline")
+    if text.count(text[start:end]) > 1:
+        score += AFTER_LAUNCH
+        reasons.append("repeated")
+    yield Proposal(start, end, "Programme", round(min(score, 0.9), 2), NAME, "; ".join(reasons))
+
+
+def _without_places(context: ArticleContext, start: int, end: int) -> int:
+    """Leave places at the head out: they are names of their own."""
+    for place_start, place_end in context.place_spans:
+        if place_start == start and place_end < end:
+            start = place_end
+    return start
+
+
+@cache
+def endings() -> re.Pattern[str]:
+    """Return the expression of the words that programmes end in."""
+    ordered = sorted(listed("programme_endings"), key=lambda word: (-len(word), word))
+    return re.compile("|".join(map(re.escape, ordered)))

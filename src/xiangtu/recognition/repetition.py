@@ -1,0 +1,70 @@
+"""What is a name in one sentence is a name in the next: repeated names, short forms, lists.
+
+Runs after a first choice, on what that chose.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from xiangtu.recognition.arbiter import Candidate
+from xiangtu.recognition.context import ArticleContext
+from xiangtu.recognition.cues import cue_characters
+from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.proposal import Proposal
+
+NAME = "repetition"
+SAME = 0.82
+SAME_SHORT = 0.66
+SHORT_FORM = 0.72
+SURE = 0.62
+TOWNSHIP_ENDINGS = ("街道", "镇", "乡")
+VILLAGE_ENDINGS = ("社区", "村")
+
+
+def propose(
+    context: ArticleContext, chosen: Sequence[Candidate], elsewhere: frozenset[tuple[str, str]]
+) -> Iterator[Proposal]:
+    """Propose further mentions of what is named: in this article, and people and organs named on the page."""
+    yield from _again(context, chosen, elsewhere)
+    yield from _short_forms(context, chosen)
+
+
+def _again(
+    context: ArticleContext, chosen: Sequence[Candidate], elsewhere: frozenset[tuple[str, str]]
+) -> Iterator[Proposal]:
+    text = context.text
+    sources: dict[str, tuple[str, int]] = {name: (kind, -1) for name, kind in sorted(elsewhere)}
+    for candidate in chosen:
+        name = text[candidate.start : candidate.end]
+        if candidate.score >= SURE and name not in sources:
+            sources[name] = (candidate.type, candidate.start)
+    for start, end in Matcher(name for name in sources if len(name) > 1).find(text):
+        kind, first = sources[text[start:end]]
+        if start == first:
+            continue
+        aligned = context.is_boundary(start) and context.is_boundary(end)
+        score = SAME if aligned or end - start > 3 else SAME_SHORT
+        yield Proposal(start, end, kind, score, NAME, "named elsewhere in the article")
+
+
+def _short_forms(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterator[Proposal]:
+    """高岳 for 高岳街道, once the article has named it in full; never inside another name."""
+    text = context.text
+    stems: dict[str, str] = {}
+    for candidate in chosen:
+        name = text[candidate.start : candidate.end].removesuffix("办事处")
+        if candidate.type == "Township" and candidate.score >= SURE:
+            stem = _stem(name, TOWNSHIP_ENDINGS)
+            if len(stem) > 1:
+                stems[stem] = "Township"
+    for start, end in Matcher(stems).find(text):
+        follows = text[end : end + 1]
+        if follows in cue_characters("after_short_region_no") or not context.is_boundary(start):
+            continue
+        if context.is_boundary(end):
+            yield Proposal(start, end, stems[text[start:end]], SHORT_FORM, NAME, "short form of a place named")
+
+
+def _stem(name: str, endings: tuple[str, ...]) -> str:
+    return next((name.removesuffix(ending) for ending in endings if name.endswith(ending)), name)

@@ -1,0 +1,150 @@
+"""Places of one page: mentions to records of the gazetteer, or to local places under what the text names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from xiangtu.lexicon import Place
+from xiangtu.model import Article, Mention, entity_id
+from xiangtu.recognition import Scope
+from xiangtu.resolution.draft import Draft, place_draft, place_id
+from xiangtu.resolution.names import canonical
+from xiangtu.resolution.repair import Repair, repaired
+
+TOWNSHIP_WORDS = ("街道", "镇", "乡", "苏木")
+
+
+@dataclass(frozen=True)
+class PlaceReader:
+    """Reads the place mentions of one article.
+
+    `fallback` is the scope of ids where no county is known.
+    """
+
+    scope: Scope
+    article: Article
+    mentions: Sequence[Mention]
+    fallback: str
+
+    def home(self) -> Place | None:
+        """Return the county (or city) that the article is about."""
+        return self.scope.home(self.article.id)
+
+    def scope_code(self) -> str:
+        """Return the code that ids of this article's local things start with."""
+        home = self.home()
+        return home.region_code if home is not None else self.fallback
+
+    def read(self) -> dict[int, Draft]:
+        """Return a draft for each Region, Township and Village mention, by its start."""
+        drafts: dict[int, Draft] = {}
+        for mention in self.mentions:
+            if mention.type == "Region":
+                drafts[mention.start] = self._region(mention)
+        townships: dict[int, Draft] = {}
+        for mention in self.mentions:
+            if mention.type == "Township":
+                townships[mention.start] = self._township(mention)
+        for mention in self.mentions:
+            if mention.type == "Village":
+                drafts[mention.start] = self._village(mention, townships)
+        return drafts | townships
+
+    def _region(self, mention: Mention) -> Draft:
+        name = canonical(mention.text)
+        place = self.scope.regions.get(name) or self.scope.own_short_forms.get(name)
+        if place is not None:
+            return place_draft(place)
+        options = self.scope.gazetteer.regions(name)
+        exact = [option for option in options if option.name == name] or list(options)
+        wide = [option for option in exact if option.level != "county"]
+        if len(exact) == 1 or len(wide) == 1:
+            return place_draft((wide or exact)[0])
+        home = self.home()
+        if options:
+            return Draft(
+                entity_id("Region", self.fallback, name), "Region", name,
+                status="ambiguous", candidates=tuple(place_id(option) for option in exact),
+            )  # fmt: skip
+        parent = place_id(home) if home is not None else None
+        full = self._zone_name(name)
+        return Draft(entity_id("Region", self.scope_code(), full), "Region", full, parent=parent, status="local")
+
+    def _zone_name(self, name: str) -> str:
+        """开发区 is the zone that the article names in full."""
+        fuller = [
+            canonical(m.text)
+            for m in self.mentions
+            if m.type == "Region" and m.text != name and m.text.endswith(name) and len(m.text) > len(name)
+        ]
+        return min(fuller, key=lambda n: (len(n), n)) if fuller else name
+
+    def _township(self, mention: Mention) -> Draft:
+        name = canonical(mention.text).removesuffix("办事处")
+        found = [p for p in self.scope.find(name, article=self.article.id) if p.level == "township"]
+        if len(found) == 1:
+            return place_draft(found[0])
+        if found:
+            return Draft(
+                entity_id("Township", self.fallback, name), "Township", name,
+                status="ambiguous", candidates=tuple(place_id(p) for p in found),
+            )  # fmt: skip
+        home = self.home()
+        return Draft(
+            entity_id("Township", self.scope_code(), name),
+            "Township",
+            name,
+            parent=place_id(home) if home is not None and home.level == "county" else None,
+            status="local",
+        )
+
+    def _village(self, mention: Mention, townships: Mapping[int, Draft]) -> Draft:
+        name = canonical(mention.text)
+        found = [p for p in self.scope.find(name, article=self.article.id) if p.level == "village"]
+        near = self._township_of(mention, townships)
+        if near is not None:
+            inside = [p for p in found if p.parent is not None and place_id(p.parent) == near.id]
+            found = inside or found
+        if len(found) > 1:
+            named = {draft.id for draft in townships.values()}
+            inside = [p for p in found if p.parent is not None and place_id(p.parent) in named]
+            found = inside or found
+        if len(found) == 1:
+            return place_draft(found[0])
+        if found:
+            return Draft(
+                entity_id("Village", self.scope_code(), name), "Village", name,
+                status="ambiguous", candidates=tuple(place_id(p) for p in found),
+            )  # fmt: skip
+        repair = repaired(self.scope, near, name)
+        if repair is not None:
+            return _repaired(repair, name)
+        return self._local_village(name, near)
+
+    def _local_village(self, name: str, near: Draft | None) -> Draft:
+        home = self.home()
+        if near is not None:
+            path = near.id.partition(":")[2]
+            scope, _, township = path.partition("-")
+            identifier = entity_id("Village", scope, township) if not township else f"village:{path}-{name}"
+            identifier = entity_id("Village", scope, near.name, name)
+            return Draft(identifier, "Village", name, parent=near.id, status="local")
+        parent = place_id(home) if home is not None else None
+        return Draft(entity_id("Village", self.scope_code(), name), "Village", name, parent=parent, status="local")
+
+    def _township_of(self, mention: Mention, townships: Mapping[int, Draft]) -> Draft | None:
+        """The township right before the village, else the one named last before it, else the first after."""
+        starts = sorted(townships)
+        before = [start for start in starts if start < mention.start]
+        if before:
+            return townships[before[-1]]
+        return townships[starts[0]] if starts else None
+
+
+def _repaired(repair: Repair, printed: str) -> Draft:
+    draft = place_draft(repair.place)
+    draft.note = repair.note
+    draft.confidence = repair.confidence
+    draft.surfaces.add(printed)
+    return draft
