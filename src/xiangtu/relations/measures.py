@@ -1,0 +1,208 @@
+"""Figures as assertions: who, what is counted, how much, for when."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+import jieba.posseg
+
+from xiangtu.model.records import Assertion, Measure
+
+from .dates import DateExpression, find_dates
+from .figures import Figure, find_figures
+from .plans import is_planned
+from .story import Story
+from .subjects import NOBODY, Subject, Subjects, clauses
+
+CONFIDENCE = {"clause": 0.9, "anaphor": 0.8, "carried": 0.7, "focus": 0.6}
+"""How sure the subject of a figure is, by how it was found."""
+
+PHYSICAL = frozenset("money area length mass volume energy power ratio multiple temperature duration".split())
+"""Kinds of units whose noun stands before the number: ``授信3.87亿元``; after classifiers it follows."""
+
+TRIM_BEFORE = re.compile(
+    r"(?:已经|已|共计|共|总计|累计达到?|达到?了?|高达|超过|突破|约为?|为|有|了|至|到|近|超|增至|逾|在|是|仅|只|就|每|的|将|：|:|[  ])+$"
+)
+"""What stands between an indicator and its number: ``授信金额达``."""
+
+TRIM_START = re.compile(
+    r"^(?:[、和及与并且也又还已共先后其中分别据了解悉目前截至今年以来全都将对为把从由在使让][  ]?)+(?=[^、]{2})"
+)
+"""What stands before an indicator: ``和公办学位``."""
+
+PHRASE_END = re.compile(r"[,，。；;：:！!？?\n]")
+"""Where the phrase around a figure ends."""
+
+OWNER_START = re.compile(
+    r"^(?:该|全)?(?:镇|乡|村|街道|社区|县|市|区|局|院|校|公司|服务站)(?=现有|共|现|已|累计|建设|新增|开展)"
+)
+"""A word for the owner before an indicator: ``全区`` of ``全区建设停车位281个``."""
+
+LONGEST_INDICATOR = 12
+"""Longest indicator, in characters, that is taken from behind a number: ``552人报名参加鉴定``."""
+
+PERIOD_GAP = 40
+"""How far before a figure, in characters, its period may stand."""
+
+
+def find_measures(story: Story, subjects: Subjects) -> Iterator[Assertion]:
+    """Yield one assertion for each printed figure of a story that somebody in it can be said to own."""
+    dates = find_dates(story.reading, story.article.issue_date or story.page.issue_date)
+    names = [(m.start, m.end) for m in story.mentions] + [(d.start, d.end) for d in dates]
+    figures = find_figures(story.reading, names)
+    body = {(f.value, f.unit) for f in figures if story.sentence(f.sentence).part == "body"}
+    previous: Figure | None = None
+    indicator = ""
+    for figure in figures:
+        if story.sentence(figure.sentence).part != "body" and (figure.value, figure.unit) in body:
+            continue
+        own = indicator_of(story, figure, previous)
+        adjoins = previous is not None and not story.text[previous.end : figure.start].strip("、和 及")
+        indicator = own or (indicator if adjoins else "")
+        previous = figure
+        subject = owner_of(story, subjects, figure)
+        if subject.entities:
+            yield _assertion(story, figure, indicator, subject, dates)
+
+
+def owner_of(story: Story, subjects: Subjects, figure: Figure) -> Subject:
+    """Return whom a figure is about; the first actor of the article where nothing else is known."""
+    found = subjects.at(figure.start)
+    if found.entities:
+        return found
+    for mention in story.mentions:
+        return Subject((mention.entity or "",), (mention,), "focus", 0.4)
+    return NOBODY
+
+
+def _assertion(
+    story: Story, figure: Figure, indicator: str, subject: Subject, dates: tuple[DateExpression, ...]
+) -> Assertion:
+    clause = clause_around(story, figure)
+    printed = story.reading.printed[figure.start : figure.end].strip()
+    measure = Measure(
+        indicator=indicator,
+        value=float(figure.value),
+        unit=figure.unit,
+        text=printed,
+        hedge=figure.hedge,
+        period=period_of(story, figure, dates),
+        normalised_value=figure.normalised_value,
+        normalised_unit=figure.normalised_unit,
+    )
+    stretches = [(m.start, m.end) for m in subject.mentions[:1]] + [
+        (min(clause[0], figure.start), figure.end)
+    ]
+    confidence = CONFIDENCE[subject.how] * (0.85 if figure.chinese else 1.0)
+    return story.assertion(
+        "measure",
+        subject.entities[0],
+        None,
+        stretches,
+        confidence,
+        f"measure: {subject.how} subject",
+        measure=measure,
+        status="planned" if is_planned(story, figure.start) else "stated",
+    )
+
+
+def clause_around(story: Story, figure: Figure) -> tuple[int, int]:
+    """Return the clause that a figure stands in."""
+    sentence = story.sentence(figure.sentence)
+    for start, end in clauses(story.text, sentence.start, sentence.end):
+        if start <= figure.number_start < end:
+            return start, end
+    return figure.start, figure.end
+
+
+def phrase_around(story: Story, figure: Figure) -> tuple[int, int]:
+    """Return the stretch between marks that a figure stands in; quote marks do not end it."""
+    sentence = story.sentence(figure.sentence)
+    start, end = sentence.start, sentence.end
+    for match in PHRASE_END.finditer(story.text, sentence.start, sentence.end):
+        if match.start() >= figure.end:
+            return start, match.start()
+        if match.end() <= figure.number_start:
+            start = match.end()
+    return start, end
+
+
+def indicator_of(story: Story, figure: Figure, previous: Figure | None) -> str:
+    """Return what a figure counts, in the words around it.
+
+    The noun behind a classifier (``410 个基层党组织``), else the words before the number in its clause
+    (``累计授信金额3.87亿元``), with the verb that they end in.
+    """
+    start, end = phrase_around(story, figure)
+    if previous is not None and start < previous.end <= figure.start:
+        start = previous.end
+    before = _before(story, start, figure)
+    after = leading_noun(story.text[figure.end : end])
+    if figure.kind in PHYSICAL:
+        if before and len(before) > 2:
+            return before
+        return f"{before}{after}"
+    if after:
+        return f"{trailing_verb(before)}{after}"
+    return before or story.text[figure.end : end].strip(" 、（）()")[:LONGEST_INDICATOR]
+
+
+def _before(story: Story, start: int, figure: Figure) -> str:
+    """Return the words of a clause before its number, without names that own it, fillers and dates."""
+    for mention in story.mentions_in(figure.sentence):
+        if (
+            start <= mention.start
+            and mention.end <= figure.start
+            and mention.type in ("Region", "Township", "Village")
+        ):
+            start = mention.end
+    text = story.text[start : figure.start].strip(" 、（）()")
+    text = OWNER_START.sub("", TRIM_BEFORE.sub("", text).strip(" 、（）()"))
+    return TRIM_START.sub("", text)
+
+
+@lru_cache(maxsize=8192)
+def _tagged(text: str) -> tuple[tuple[str, str], ...]:
+    return tuple((pair.word, pair.flag) for pair in jieba.posseg.cut(text))
+
+
+NOUN_FLAGS = ("n", "vn", "b", "an", "j", "nz", "l", "i", "eng", "x", "s", "f", "a", "nr", "ns", "nt", "t")
+
+
+def leading_noun(text: str) -> str:
+    """Return the noun phrase that a text starts with, empty where it starts with something else.
+
+    >>> leading_noun("基层党组织下沉到村"), leading_noun("的绿化带"), leading_noun("参加培训")
+    ('基层党组织', '绿化带', '')
+    """
+    stripped = text.strip().removeprefix("的").lstrip("“（(")
+    taken: list[str] = []
+    is_noun = False
+    for word, flag in _tagged(stripped[:16]):
+        if flag not in NOUN_FLAGS or not word.strip("，。、；：“”（）()《》 "):
+            break
+        taken.append(word)
+        is_noun = flag[0] in "njlix" or flag == "vn" or flag == "eng"
+    return "".join(taken) if is_noun else ""
+
+
+def trailing_verb(text: str) -> str:
+    """Return the verb that a text ends in, empty where it ends in something else.
+
+    >>> trailing_verb("区里选派"), trailing_verb("为辖区")
+    ('选派', '')
+    """
+    tagged = _tagged(text[-8:])
+    return tagged[-1][0] if tagged and tagged[-1][1].startswith("v") and len(tagged[-1][0]) > 1 else ""
+
+
+def period_of(story: Story, figure: Figure, dates: tuple[DateExpression, ...]) -> str:
+    """Return the printed date or period nearest before a figure in its sentence, empty where there is none."""
+    start = story.sentence(figure.sentence).start
+    found = ""
+    for date in dates:
+        if start <= date.start and date.end <= figure.start and figure.start - date.end <= PERIOD_GAP:
+            found = date.text
+    return found
