@@ -1,0 +1,94 @@
+"""Assertions with their confidence and evidence, figures and co-occurrences as RDF."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from xiangtu.graph import Cooccurrence
+from xiangtu.model import Assertion, Entity, Evidence, Measure, Page, Span, TextEvidence
+from xiangtu.rdf.description import Description, decimal, integer, text
+from xiangtu.rdf.entities import LANGUAGE, target
+from xiangtu.rdf.namespaces import Names, term
+from xiangtu.vocabulary import load
+
+
+def describe_assertion(assertion: Assertion, evidence: Sequence[Evidence], names: Names) -> Description:
+    """Return an assertion that rests on `evidence` (all of its own, or that of one article)."""
+    node = names.assertion(assertion)
+    if assertion.measure is not None:
+        described = Description(node, "schema:Observation")
+        described.add("schema:observationAbout", names.entity(assertion.subject))
+        _add_measure(described, assertion.measure)
+    elif assertion.type == "holds_post":
+        described = Description(node, "rdf:Statement", "org:Membership")
+        _add_statement(described, assertion, names)
+        described.add("org:member", names.entity(assertion.subject))
+        described.add("org:organization", names.entity(assertion.object or ""))
+    else:
+        described = Description(node, "rdf:Statement")
+        _add_statement(described, assertion, names)
+    described.add("xt:modality", text(assertion.status)).add("xt:valid", text(assertion.valid))
+    described.add("xt:confidence", decimal(assertion.confidence, 2)).add("xt:rule", text(assertion.rule))
+    texts = [each for each in evidence if isinstance(each, TextEvidence)]
+    described.add("xt:statedIn", *(names.article(each.page, each.article) for each in texts))
+    return described.add("prov:wasDerivedFrom", *(names.evidence(each) for each in evidence))
+
+
+def _add_statement(described: Description, assertion: Assertion, names: Names) -> None:
+    described.add("rdf:subject", names.entity(assertion.subject))
+    described.add("rdf:predicate", term(load().predicates[assertion.type].iri))
+    described.add("rdf:object", target(assertion, names))
+    if assertion.role:
+        described.add("prov:hadRole", term(load().roles[assertion.role].iri))
+
+
+def _add_measure(described: Description, measure: Measure) -> None:
+    described.add("schema:variableMeasured", text(measure.indicator, LANGUAGE))
+    described.add("schema:value", decimal(measure.value))
+    described.add("schema:unitText", text(measure.unit, LANGUAGE))
+    described.add("xt:hedge", text(measure.hedge, LANGUAGE)).add("xt:period", text(measure.period, LANGUAGE))
+    if measure.normalised_value is not None:
+        described.add("xt:normalisedValue", decimal(measure.normalised_value))
+        described.add("xt:normalisedUnit", text(measure.normalised_unit))
+    described.add("xt:printed", text(measure.text, LANGUAGE))
+
+
+def describe_quote(evidence: TextEvidence, names: Names, *, quotes: bool) -> Description:
+    """Return a text evidence; without `quotes`, its place but not its sentence."""
+    described = Description(names.quote(evidence), "oa:SpecificResource")
+    described.add("schema:isPartOf", names.article(evidence.page, evidence.article))
+    described.add("oa:hasSource", names.node("page", evidence.page))
+    spans = (names.node("span", evidence.page, str(span.start), str(span.end)) for span in evidence.spans)
+    described.add("oa:hasSelector", *spans)
+    return described.add("xt:sentence", text(evidence.sentence, LANGUAGE) if quotes else None)
+
+
+def describe_span(page: Page, span: Span, names: Names, *, quotes: bool) -> Description:
+    """Return a stretch of a page: where it is and, with `quotes`, what stands there.
+
+    Positions are 0-based code points of the page's text, end-exclusive, as Web Annotation has them.
+    """
+    node = names.node("span", page.id, str(span.start), str(span.end))
+    if not quotes:
+        described = Description(node, "oa:TextPositionSelector")
+    else:
+        described = Description(node, "oa:TextPositionSelector", "oa:TextQuoteSelector")
+        described.add("oa:exact", text(page.text[span.start : span.end]))
+    return described.add("oa:start", integer(span.start)).add("oa:end", integer(span.end))
+
+
+def describe_cooccurrence(
+    pair: Cooccurrence, evidence: Sequence[TextEvidence], entities: Mapping[str, Entity], names: Names
+) -> Description:
+    """Return a pair of entities that are named together, with its weights.
+
+    `evidence` are those of the pair's quotes that are described beside it.
+    """
+    described = Description(names.cooccurrence(pair), load().cooccurrence[pair.scope].iri)
+    label = " — ".join(entities[end].name for end in (pair.a, pair.b))
+    described.add("rdfs:label", text(label, LANGUAGE))
+    described.add("xt:member", names.entity(pair.a), names.entity(pair.b))
+    described.add("xt:count", integer(pair.count))
+    described.add("xt:npmi", decimal(pair.npmi, 4)).add("xt:g2", decimal(pair.g2, 2))
+    described.add("xt:statedIn", *(names.article(each.page, each.article) for each in pair.evidence))
+    return described.add("prov:wasDerivedFrom", *(names.quote(each) for each in evidence))
