@@ -1,0 +1,90 @@
+// Names on the map: always of one size on the screen, never over a node or another name.
+
+const LABEL_LENGTH = 14;
+const LABEL_CELL = 48;
+const shortened = (text) => ([...text].length > LABEL_LENGTH ? `${[...text].slice(0, LABEL_LENGTH - 1).join("")}…` : text);
+
+/** Boxes on the screen, found by place. A box is [left, top, right, bottom]. */
+class Boxes {
+  constructor() { this.cells = new Map(); }
+
+  *cellsOf([left, top, right, bottom]) {
+    for (let x = Math.floor(left / LABEL_CELL); x <= Math.floor(right / LABEL_CELL); x += 1) {
+      for (let y = Math.floor(top / LABEL_CELL); y <= Math.floor(bottom / LABEL_CELL); y += 1) yield `${x},${y}`;
+    }
+  }
+
+  isFree(box, but) {
+    for (const cell of this.cellsOf(box)) {
+      for (const [other, owner] of this.cells.get(cell) || []) {
+        if (owner !== but && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+      }
+    }
+    return true;
+  }
+
+  add(box, owner) {
+    for (const cell of this.cellsOf(box)) {
+      if (!this.cells.has(cell)) this.cells.set(cell, []);
+      this.cells.get(cell).push([box, owner]);
+    }
+  }
+}
+
+const FONT_FAMILY = '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Hiragino Sans GB", system-ui, sans-serif';
+const labelWidths = new Map();
+const measuring = document.createElement("canvas").getContext("2d");
+
+function labelWidth(text, font) {
+  const key = `${font}|${text}`;
+  if (!labelWidths.has(key)) {
+    measuring.font = font;
+    labelWidths.set(key, measuring.measureText(text).width);
+  }
+  return labelWidths.get(key);
+}
+
+const labelFont = (size, strong) => `${strong ? "600 " : ""}${size}px ${FONT_FAMILY}`;
+
+/**
+ * Choose a place for as many names as fit, the highest-ranked first: below the node, above, right or left of it.
+ * `spots` are {node, x, y, radius, text, size, strong} in screen pixels. Names in `always` are placed even where
+ * no place is free.
+ */
+function placeLabels(spots, always = new Set()) {
+  const boxes = new Boxes();
+  for (const { node, x, y, radius } of spots) boxes.add([x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1], node);
+  const placed = [];
+  for (const { node, x, y, radius, text, size, strong } of spots) {
+    const font = labelFont(size, strong);
+    const width = labelWidth(text, font) + 2;
+    const height = size + 3;
+    const places = [
+      [x - width / 2, y + radius + 2], [x - width / 2, y - radius - 2 - height],
+      [x + radius + 3, y - height / 2], [x - radius - 3 - width, y - height / 2],
+    ];
+    let found = null;
+    for (const [left, top] of places) {
+      const box = [left, top, left + width, top + height];
+      if (boxes.isFree(box)) { found = box; break; }
+    }
+    if (!found && always.has(node)) found = [places[0][0], places[0][1], places[0][0] + width, places[0][1] + height];
+    if (!found) continue;
+    boxes.add(found, -1);
+    placed.push({ node, text, font, size, box: found });
+  }
+  return { placed, boxes };
+}
+
+/** Draw text with a rim of the background's colour, so that it reads over lines. */
+function drawLabel(context, text, font, x, y, colour, rim) {
+  context.font = font;
+  context.textAlign = "left";
+  context.textBaseline = "alphabetic";
+  context.lineJoin = "round";
+  context.lineWidth = 3.5;
+  context.strokeStyle = rim;
+  context.strokeText(text, x, y);
+  context.fillStyle = colour;
+  context.fillText(text, x, y);
+}

@@ -1,0 +1,172 @@
+// Putting it together: first state, what follows from each change, keys and buttons.
+
+/** Say in one line what is hidden and what a line means. */
+function showNote() {
+  const { shown } = picture;
+  const hidden = [];
+  if (shown.hiddenNodes) hidden.push(word("note_nodes", { count: number(shown.hiddenNodes) }));
+  if (shown.weak) hidden.push(word("note_weak", { count: number(shown.weak), least: state.association.toFixed(2) }));
+  if (shown.backbone) hidden.push(word("note_backbone", { shown: number(BACKBONE), all: number(nodes.length) }));
+  const articleScope = links.filter((link) => link.kind === "article").length;
+  if (state.hiddenKinds.has("article") && articleScope) hidden.push(word("note_article", { count: number(articleScope) }));
+  byId("note").replaceChildren(
+    make("span", { class: "note-shown", text: word("note_shown", { nodes: number(shown.nodes.size), links: number(shown.links.length) }) }),
+    hidden.length ? make("span", { class: "note-hidden", text: word("note_hidden", { what: hidden.join(language === "zh" ? "；" : "; ") }) }) : null,
+    make("span", { class: "note-meaning", text: word("note_meaning") }));
+}
+
+function showMode() {
+  const mode = byId("mode");
+  const parts = [];
+  if (state.focus) parts.push(word("mode_focus", { name: nodes[state.focus.node].label, count: state.focus.hops }));
+  if (state.path && state.path.to === null) parts.push(word("mode_path", { name: nodes[state.path.from].label }));
+  mode.hidden = !parts.length;
+  mode.replaceChildren(make("span", { text: parts.join(" · ") }), make("button", { type: "button", text: word("leave"), on: { click: () => change({ focus: null, path: state.path?.to === null ? null : state.path }, true) } }));
+}
+
+function showHeading() {
+  byId("title").textContent = archive.title ? (language === "zh" ? `${archive.title} · ${word("page_name")}` : `${archive.title} · ${word("page_name")}`) : word("page_name");
+  document.title = byId("title").textContent;
+  byId("counts").textContent = word("counts", { pages: number(pages.length), articles: number(articles.length), nodes: number(nodes.length), links: number(links.filter((link) => link.stated).length) });
+}
+
+function showTheme() {
+  if (state.theme) document.documentElement.dataset.theme = state.theme;
+  else delete document.documentElement.dataset.theme;
+  byId("theme").textContent = isDark() ? "☀" : "☾";
+}
+
+const isDark = () => (state.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+
+function showView() {
+  byId("view-map").hidden = state.table;
+  byId("view-table").hidden = !state.table;
+  byId("show-map").setAttribute("aria-pressed", String(!state.table));
+  byId("show-table").setAttribute("aria-pressed", String(state.table));
+  if (state.table) showTable();
+}
+
+const FILTERS = ["hiddenTypes", "hiddenRoles", "hiddenKinds", "association", "hubs", "isolated", "from", "to", "undated", "focus", "found"];
+
+/** Bring the page in line with the state after `keys` of it changed. */
+function update(keys) {
+  const has = (...names) => names.some((name) => keys.includes(name));
+  const before = picture.shown;
+  if (has(...FILTERS, "selected", "path")) {
+    const shown = visible();
+    showInPicture(shown);
+  }
+  if (has(...FILTERS)) showLegend();
+  emphasise();
+  if (has("selected", "path", ...FILTERS)) showDossier();
+  if (has("selected", "path") && (state.selected || state.path)) announce();
+  showNote();
+  showMode();
+  showView();
+  byId("empty").hidden = picture.shown.nodes.size > 0;
+  byId("empty").textContent = word(nodes.length ? "empty_filter" : "empty_graph");
+  byId("canvas").setAttribute("aria-label", word("map_label", { nodes: number(picture.shown.nodes.size), links: number(picture.shown.links.length) }));
+  if (has("focus") && before) fit(picture.shown.nodes);
+  else if (has("path") && state.path?.to !== null && state.path) fit(picture.emphasis.nodes);
+  else if (has("selected") && state.selected?.node !== undefined) reveal(state.selected.node);
+  else if (has("selected") && state.selected?.link !== undefined) reveal(links[state.selected.link].from);
+  picture.network.redraw();
+}
+
+function announce() {
+  const { selected, path } = state;
+  byId("announcement").textContent = selected?.node !== undefined ? nodes[selected.node].label : selected?.link !== undefined ? shortLinkLabel(links[selected.link]) : path ? word("path") : "";
+}
+
+function setLanguage(next) {
+  language = next;
+  translate();
+  byId("language").textContent = language === "zh" ? "English" : "中文";
+  byId("language").setAttribute("lang", language === "zh" ? "en" : "zh-Hans");
+  showHeading();
+  writeAddress(false);
+}
+
+function closeSheets() {
+  document.body.classList.remove("filters-open");
+  byId("open-filters").setAttribute("aria-expanded", "false");
+}
+
+function openHelp() {
+  const dialog = byId("help");
+  const keys = ["key_search", "key_arrows", "key_enter", "key_focus", "key_path", "key_zoom", "key_escape"];
+  dialog.replaceChildren(
+    make("header", {}, make("h2", { id: "help-title", text: word("help") }), make("button", { type: "button", class: "icon", text: "×", "aria-label": word("close"), on: { click: () => dialog.close() } })),
+    make("p", { text: word("help_intro") }), make("p", { text: word("help_lines") }), make("p", { text: word("help_nodes") }),
+    make("h3", { text: word("keys") }),
+    make("dl", { class: "keys" }, keys.flatMap((key) => { const [names, meaning] = word(key).split("|"); return [make("dt", {}, names.split(" ").map((name) => make("kbd", { text: name }))), make("dd", { text: meaning })]; })),
+    make("h3", { text: word("made_from") }),
+    make("dl", { class: "codes" }, archive.header.flatMap(([name, value]) => [make("dt", { text: name }), make("dd", { text: value })])));
+  dialog.showModal();
+}
+
+function escape() {
+  if (document.body.classList.contains("filters-open")) closeSheets();
+  else if (state.selected || state.path) closeDossier();
+  else if (state.focus) change({ focus: null }, true);
+}
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+  if (event.target.matches("input:not([type=checkbox]):not([type=range]), select, textarea")) return;
+  const onCanvas = event.target === byId("canvas");
+  const node = state.selected?.node;
+  if (event.key === "/") byId("search").focus();
+  else if (event.key === "Escape") escape();
+  else if (event.key === "?") openHelp();
+  else if (event.key === "+" || event.key === "=") zoom(1.25);
+  else if (event.key === "-") zoom(0.8);
+  else if (event.key === "0") fit(picture.shown.nodes);
+  else if (["1", "2", "3"].includes(event.key) && node !== undefined) change({ focus: { node, hops: Number(event.key) } }, true);
+  else if (event.key === "p" && node !== undefined) { change({ path: { from: node, to: null } }, true); byId("search").focus(); }
+  else if (onCanvas && event.key in ARROWS) step(event.key);
+  else if (onCanvas && event.key === "Enter" && state.selected) byId("dossier").focus();
+  else return;
+  event.preventDefault();
+}
+
+function startButtons() {
+  const press = (id, action) => byId(id).addEventListener("click", action);
+  press("language", () => { setLanguage(language === "zh" ? "en" : "zh"); showLegend(); update(["selected"]); });
+  press("theme", () => { change({ theme: isDark() ? "light" : "dark" }); showTheme(); repaint(); showLegend(); });
+  press("show-map", () => change({ table: false }, true));
+  press("show-table", () => change({ table: true }, true));
+  press("zoom-in", () => zoom(1.3));
+  press("zoom-out", () => zoom(1 / 1.3));
+  press("zoom-fit", () => fit(picture.shown.nodes));
+  press("help-button", openHelp);
+  press("save-png", savePng);
+  press("save-csv", saveCsv);
+  press("save-json", saveJson);
+  press("open-filters", () => { const open = document.body.classList.toggle("filters-open"); byId("open-filters").setAttribute("aria-expanded", String(open)); });
+  for (const id of ["save-png", "save-csv", "save-json"]) press(id, () => { byId("download").open = false; });
+  document.addEventListener("click", (event) => { if (!byId("download").contains(event.target)) byId("download").open = false; });
+  document.addEventListener("keydown", onKey);
+  for (const dialog of document.querySelectorAll("dialog")) dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+}
+
+function start() {
+  Object.assign(state, readAddress());
+  setLanguage(language);
+  showTheme();
+  startPicture();
+  startSearch();
+  startButtons();
+  onChange(update);
+  showInPicture(visible());
+  showLegend();
+  emphasise();
+  update(["selected"]);
+  fit(state.focus || nodes.length <= BACKBONE ? picture.shown.nodes : picture.shown.nodes, false);
+  addEventListener("hashchange", () => { Object.assign(state, readAddress()); setLanguage(language); showTheme(); update([...FILTERS, "path", "selected"]); });
+  addEventListener("popstate", () => { Object.assign(state, readAddress()); update([...FILTERS, "path", "selected"]); });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { showTheme(); repaint(); });
+  addEventListener("resize", soon(() => fit(picture.shown.nodes, false), 200));
+}
+
+start();

@@ -1,0 +1,276 @@
+"""What the page is told: nodes, edges, sentences and terms, as plain JSON values.
+
+Names and sentences go in as they are. They are data here and in the page, which never reads them as markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import networkx as nx
+
+from xiangtu.graph import (
+    DEFAULT_THRESHOLDS,
+    Box,
+    Cooccurrence,
+    label_box,
+    positions,
+    ranked,
+)
+from xiangtu.model import Assertion, Entity, GazetteerEvidence, KnowledgeGraph
+from xiangtu.view.pinyin import pinyin_keys
+from xiangtu.view.quotations import PARTS, Quotations, strongest_sentences
+from xiangtu.vocabulary import Term, load
+
+Values = dict[str, Any]
+
+CANVAS = (1180, 800)
+"""Pixels that the map has at first paint, in a window of 1440 × 900."""
+LABELS_AT_FIRST = 140
+LABEL_FONT = 12
+LABEL_LENGTH = 14
+RADII = (5, 17)
+"""Least and greatest radius of a node in pixels."""
+TEXT_LIMIT = 20_000_000
+"""Characters of article text that one page carries; above it, the strongest sentences of each edge."""
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """All that the page shows. `nodes` and `edges` are what pyvis holds; the rest goes beside them."""
+
+    nodes: list[Values]
+    edges: list[Values]
+    archive: Values
+
+
+def build_payload(
+    knowledge: KnowledgeGraph,
+    graph: nx.MultiDiGraph[str],
+    pairs: Sequence[Cooccurrence],
+    *,
+    title: str | None = None,
+    quotes: bool = True,
+    iri: Callable[[Entity], str] | None = None,
+    text_limit: int = TEXT_LIMIT,
+) -> Payload:
+    """Return what the page shows of a corpus.
+
+    Parameters
+    ----------
+    knowledge:
+        The linked corpus.
+    graph:
+        ``build_graph(knowledge, strongest(pairs))``: decides ranks and positions.
+    pairs:
+        All co-occurrences; the page itself applies the threshold that its reader sets.
+    title:
+        Heading of the page; by default the places that the papers serve.
+    quotes:
+        False leaves all sentences out; headlines, names and numbers stay.
+    iri:
+        Gives the IRI of an entity as the Turtle has it; without it the page shows the id alone.
+    text_limit:
+        Characters of article text to carry; above it only the five strongest sentences of each edge.
+    """
+    node_of = {entity.id: index for index, entity in enumerate(knowledge.entities)}
+    quotations = Quotations.of(knowledge, node_of)
+    assertions = [_assertion(each, node_of, quotations) for each in knowledge.assertions]
+    cooccurring = [_pair(each, node_of) for each in pairs if each.a in node_of and each.b in node_of]
+    complete = quotes and quotations.characters() <= text_limit
+    if not quotes:
+        quotations.keep_text_of(())
+    elif not complete:
+        quotations.keep_text_of(_needed(quotations, assertions, cooccurring))
+    archive = {
+        "title": title or _title(knowledge),
+        "header": list(map(list, knowledge.header)),
+        "quotes": quotes,
+        "complete": complete,
+        "thresholds": {
+            scope: {"count": threshold.count, "npmi": threshold.npmi, "g2": threshold.g2}
+            for scope, threshold in DEFAULT_THRESHOLDS.items()
+        },
+        "terms": _terms(),
+        "figures": [each for each in assertions if "measure" in each],
+        "pages": [
+            [each.page.id, each.page.newspaper, each.page.place, each.page.issue_date]
+            for each in knowledge.results
+        ],
+        "articles": _articles(quotations),
+        "sentences": [
+            [each.article, PARTS.index(each.part), int(each.starts_line), int(each.repeats), each.text]
+            + [value for mark in each.marks for value in mark]
+            for each in quotations.sentences
+        ],
+    }
+    edges = [each for each in assertions if "to" in each] + cooccurring
+    return Payload(_nodes(knowledge, graph, node_of, iri), edges, archive)
+
+
+def _title(knowledge: KnowledgeGraph) -> str:
+    """Name the places that the papers serve, three at most; empty where none is known."""
+    places = dict.fromkeys(each.page.place for each in knowledge.results if each.page.place)
+    return "、".join(list(places)[:3]) + ("等" if len(places) > 3 else "")
+
+
+def _terms() -> Values:
+    vocabulary = load()
+
+    def term(each: Term) -> Values:
+        fields = {
+            "zh": each.zh,
+            "en": each.en,
+            "inverse_zh": each.inverse_zh,
+            "inverse_en": each.inverse_en,
+            "about_zh": each.definition_zh,
+            "about_en": each.definition_en,
+            "colour": each.colour,
+            "shape": each.shape,
+            "byline": each.byline,
+            "symmetric": each.symmetric,
+            "derived": each.derived,
+        }
+        return {key: value for key, value in fields.items() if value}
+
+    groups = {
+        "types": vocabulary.types,
+        "roles": vocabulary.roles,
+        "predicates": vocabulary.predicates,
+        "cooccurrence": vocabulary.cooccurrence,
+    }
+    return {name: {key: term(each) for key, each in group.items()} for name, group in groups.items()}
+
+
+def _nodes(
+    knowledge: KnowledgeGraph,
+    graph: nx.MultiDiGraph[str],
+    node_of: Mapping[str, int],
+    iri: Callable[[Entity], str] | None,
+) -> list[Values]:
+    rank = {key: index for index, key in enumerate(ranked(graph))}
+    radius = {key: _radius(len(data["articles"])) for key, data in graph.nodes(data=True)}
+    boxes: dict[str, Box] = {}
+    for entity in knowledge.entities:
+        label = shortened(entity.name) if rank[entity.id] < LABELS_AT_FIRST else ""
+        boxes[entity.id] = label_box(label, radius[entity.id], LABEL_FONT)
+    places = positions(graph, boxes, CANVAS)
+    nodes = []
+    for entity in knowledge.entities:
+        x, y = places[entity.id]
+        fields = {
+            "id": node_of[entity.id],
+            "label": entity.name,
+            "x": x,
+            "y": y,
+            "size": radius[entity.id],
+            "rank": rank[entity.id],
+            "type": entity.type,
+            "key": entity.id,
+            "roles": list(entity.roles),
+            "aliases": list(entity.aliases),
+            "pinyin": list(pinyin_keys((entity.name, *entity.aliases))),
+            "parent": node_of.get(entity.parent or "", -1),
+            "codes": list(map(list, entity.codes)),
+            "status": entity.status,
+            "candidates": list(entity.candidates),
+            "note": entity.note,
+            "confidence": round(entity.confidence, 2),
+            "iri": iri(entity) if iri else "",
+            "gazetteer": [
+                [each.scheme, each.code, each.label]
+                for each in entity.evidence
+                if isinstance(each, GazetteerEvidence)
+            ],
+        }
+        nodes.append(fields)
+    return nodes
+
+
+def shortened(name: str) -> str:
+    """Return the name as the map prints it: at most 14 characters.
+
+    >>> shortened("青山镇"), shortened("一二三四五六七八九十一二三四五")
+    ('青山镇', '一二三四五六七八九十一二三…')
+    """
+    return name if len(name) <= LABEL_LENGTH else name[: LABEL_LENGTH - 1] + "…"
+
+
+def _radius(articles: int) -> int:
+    least, greatest = RADII
+    return min(greatest, round(least + 2.6 * articles**0.5)) if articles else least
+
+
+def _assertion(assertion: Assertion, node_of: Mapping[str, int], quotations: Quotations) -> Values:
+    """Return an assertion; optional fields are left out where empty."""
+    sentences: list[list[int]] = []
+    records: list[list[str]] = []
+    for evidence in assertion.evidence:
+        if isinstance(evidence, GazetteerEvidence):
+            records.append([evidence.scheme, evidence.code, evidence.label])
+        elif found := quotations.of_evidence(evidence):
+            sentences.append(list(found))
+    fields: Values = {
+        "from": node_of[assertion.subject],
+        "kind": assertion.type,
+        "sentences": sentences,
+        "confidence": round(assertion.confidence, 2),
+        "rule": assertion.rule,
+        "records": records,
+        "post": assertion.post,
+        "role": assertion.role,
+        "planned": int(assertion.status == "planned"),
+        "valid": assertion.valid,
+    }
+    if assertion.object is not None:
+        fields["to"] = node_of[assertion.object]
+    if assertion.measure is not None:
+        measure = assertion.measure
+        fields["measure"] = [measure.indicator, measure.value, measure.unit, measure.hedge, measure.period,
+                             measure.normalised_value, measure.normalised_unit, measure.text]  # fmt: skip
+    return fields
+
+
+def _pair(pair: Cooccurrence, node_of: Mapping[str, int]) -> Values:
+    return {
+        "from": node_of[pair.a],
+        "to": node_of[pair.b],
+        "kind": pair.scope,
+        "count": pair.count,
+        "npmi": round(pair.npmi, 2),
+        "g2": round(pair.g2, 1),
+    }
+
+
+def _needed(quotations: Quotations, assertions: Iterable[Values], pairs: Iterable[Values]) -> set[int]:
+    """Return the sentences that are kept where not all texts are carried: five an edge."""
+    kept = strongest_sentences(
+        quotations, ((each["from"], each["to"]) for each in pairs if each["kind"] == "sentence")
+    )
+    for assertion in assertions:
+        for sentences in assertion["sentences"][:5]:
+            kept.update(sentences)
+    return kept
+
+
+def _articles(quotations: Quotations) -> list[list[Any]]:
+    """Return page, title, kicker, section, date, newspaper, bylines and first sentence of each article."""
+    first_of: dict[int, int] = {}
+    for index, sentence in enumerate(quotations.sentences):
+        first_of.setdefault(sentence.article, index)
+    return [
+        [
+            page,
+            article.title,
+            article.kicker,
+            article.section,
+            article.issue_date,
+            article.newspaper,
+            [[byline.name, byline.role] for byline in article.bylines],
+            first_of.get(index, -1),
+            len(article.reading.sentences),
+        ]
+        for index, (page, article) in enumerate(quotations.articles)
+    ]
