@@ -13,23 +13,29 @@ from functools import cache
 from typing import NamedTuple
 
 from xiangtu.layout.lines import BULLETS, HAN
-from xiangtu.layout.marks import load_marks, words
+from xiangtu.layout.marks import EDITOR, byline_words, region_names, surname_rarity, words
 from xiangtu.model.records import Byline
 
-NEUTRAL = "neutral"
-
-# One token of a byline. Spaces and marks part names; "·" stands inside a name.
-_TOKEN = re.compile(
-    rf"(?P<name>[{HAN}]+(?:[·•・‧][{HAN}]+)+|[{HAN}]+)"
-    rf"|(?P<colon>[:：])|(?P<slash>[/／])|(?P<latin>[A-Za-z][A-Za-z.]*)"
-    rf"|(?P<space>\s+)|(?P<mark>[、,，;；|｜&()（）\[\]【】〔〕。.*_—\-－{BULLETS}\u200b]+)"
-)
 LONGEST = 120
 """No byline has more characters than this."""
 
+_DOTS = "·•・‧"
+# One token of a byline: "王小明", "阿依古丽·买买提", ":", "/", " ". Not: digits, 《》, “”.
+_TOKEN = re.compile(
+    rf"(?P<name>[{HAN}]+(?:[{_DOTS}][{HAN}]+)*)"
+    rf"|(?P<colon>[:：])|(?P<slash>[/／_])"
+    rf"|(?P<space>\s+)|(?P<mark>[、,，;；|｜&＆()（）\[\]【】〔〕。.*—\-－+{_DOTS}{BULLETS}\u200b]+)"
+)
+# Characters that no name of four has: 今年以来, 走进乡村.
+_NO_NAME = re.compile(r"[年月日的了在是来到进为与及从被把让对将各每这那有个们系]")
+
 
 class Token(NamedTuple):
-    """A stretch of a byline: its kind, its text and its page offsets."""
+    """A stretch of a byline: its kind, its text and its page offsets.
+
+    Kinds: ``name`` (any other run of characters), ``role``, ``pair`` (文/图), ``editor``, ``newsroom``,
+    ``colon``, ``slash``, ``space``, ``mark``.
+    """
 
     kind: str
     text: str
@@ -41,11 +47,13 @@ class Token(NamedTuple):
 class Signature:
     """A stretch of the page that is a byline and nothing else.
 
-    `is_credit` is whether it credits a picture and no text; `is_marked` whether a word or a bullet says that it
-    is a byline (bare names alone are a weaker sign); `names_editors` whether it names only editors.
+    `is_credit` is whether it credits a picture and no text; `is_marked` whether a word or a bullet says
+    that it is a byline (bare names alone are a weaker sign); `names_editors` whether it names only editors.
     """
 
     bylines: tuple[Byline, ...]
+    start: int
+    end: int
     is_credit: bool = False
     is_marked: bool = True
     names_editors: bool = False
@@ -58,12 +66,51 @@ def parse_signature(text: str, start: int, end: int) -> Signature | None:
     >>> [(b.name, b.role, b.start) for b in signature.bylines]
     [('王小明', 'reporter', 5), ('欧阳海', 'correspondent', 13)]
     """
-    if end - start > LONGEST:
+    if not 0 < end - start <= LONGEST:
         return None
     tokens = _tokens(text, start, end)
     if tokens is None:
         return None
-    return _Reader(tokens, text[start:end].lstrip()[:1] in BULLETS).read()
+    reader = _Reader(tokens, text[start:end].lstrip()[:1] in tuple(BULLETS))
+    return reader.read(start, end)
+
+
+def parse_fields(text: str, start: int, end: int) -> Signature | None:
+    """Read the line under a web page's headline: fields such as ``来源：… 作者：王小明 时间：…``.
+
+    None where the line is no row of fields. The signature may name nobody.
+
+    >>> [b.name for b in parse_fields("来源：山城网 作者：王小明 阅读：12", 0, 22).bylines]
+    ['王小明']
+    """
+    keys = list(_field_pattern().finditer(text, start, end))
+    if not keys or not _DATE_OR_SPACE.fullmatch(text, start, keys[0].start()):
+        return None
+    found: list[Byline] = []
+    for index, key in enumerate(keys):
+        stop = keys[index + 1].start() if index + 1 < len(keys) else end
+        if byline_words().get(key.group(1), EDITOR) == EDITOR:
+            continue
+        value = _FIELD_VALUE.match(text, key.end(), stop)
+        signature = parse_signature(text, key.start(), value.end() if value else stop)
+        if signature is not None:
+            found.extend(signature.bylines)
+    return Signature(tuple(found), start, end)
+
+
+# Words up to a wide gap, a date or a number: "王小明 李四  2022-03-04" gives the names.
+_FIELD_VALUE = re.compile(r"\s?[^\d\s]+(?:\s[^\d\s]+)*")
+_DATE_OR_SPACE = re.compile(r"[\s\d:：./年月日|-]*(?:星期[一二三四五六日天])?[\s|]*")
+
+
+@cache
+def _field_pattern() -> re.Pattern[str]:
+    names = {*words("fields", "names"), *(word for word in byline_words() if len(word) > 1)}
+    listed = "|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name)))
+    return re.compile(rf"(?<![{HAN}])({listed})\s*[:：]\s*")
+
+
+# ---- tokens ----------------------------------------------------------------------------------------------
 
 
 def _tokens(text: str, start: int, end: int) -> list[Token] | None:
@@ -83,18 +130,13 @@ def _tokens(text: str, start: int, end: int) -> list[Token] | None:
 
 
 def _join_slashed(tokens: list[Token]) -> list[Token]:
-    """Read ``文/图`` as one word: tokens 文, slash, 图 of roles."""
+    """Read ``文/图`` as one word: a role, a slash, a role."""
     joined: list[Token] = []
     for token in tokens:
-        if (
-            len(joined) >= 2
-            and token.kind in ("role", "behind")
-            and joined[-1].kind == "slash"
-            and joined[-2].text + "/" + token.text in load_marks()["roles_behind"]["neutral"]
-        ):
-            slash, first = joined.pop(), joined.pop()
-            del slash
-            joined.append(Token("pair", first.text + "/" + token.text, first.start, token.end))
+        slashed = len(joined) >= 2 and token.kind == "role" and joined[-1].kind == "slash"
+        if slashed and f"{joined[-2].text}/{token.text}" in words("bylines", "neutral"):
+            first = joined[-2]
+            joined[-2:] = [Token("pair", f"{first.text}/{token.text}", first.start, token.end)]
         else:
             joined.append(token)
     return joined
@@ -104,104 +146,71 @@ def _join_single_characters(tokens: list[Token]) -> list[Token]:
     """Join a name of two characters that is set with a space between: 王 伟."""
     joined: list[Token] = []
     for token in tokens:
-        if (
-            token.kind == "name"
-            and len(token.text) == 1
-            and len(joined) >= 2
-            and joined[-1].kind == "space"
-            and joined[-2].kind == "name"
-            and len(joined[-2].text) == 1
-            and is_surname(joined[-2].text)
-        ):
-            joined.pop()
-            first = joined.pop()
-            joined.append(Token("name", first.text + token.text, first.start, token.end))
+        if token.kind == "name" and len(token.text) == 1 and _ends_in_surname(joined):
+            first = joined[-2]
+            joined[-2:] = [Token("name", first.text + token.text, first.start, token.end)]
         else:
             joined.append(token)
     return joined
 
 
-@cache
-def _role_words() -> dict[str, str]:
-    """Word before names → role."""
-    return {word: role for role in load_marks()["roles"] for word in words("roles", role)}
-
-
-@cache
-def _words_behind() -> dict[str, str]:
-    return {word: role for role in load_marks()["roles_behind"] for word in words("roles_behind", role)}
+def _ends_in_surname(tokens: list[Token]) -> bool:
+    return (
+        len(tokens) >= 2
+        and tokens[-1].kind == "space"
+        and tokens[-2].kind == "name"
+        and tokens[-2].text in surname_rarity()
+    )
 
 
 @cache
 def _word_pattern() -> re.Pattern[str]:
-    """Words of roles and editors that a run of characters may begin with, longest first."""
-    every = {*_role_words(), *_words_behind(), *words("editors", "words")}
-    ordered = sorted((word for word in every if "/" not in word), key=lambda word: (-len(word), word))
-    return re.compile("|".join(re.escape(word) for word in ordered if len(word) > 1))
-
-
-# A newsroom before a role: 本报, 本网, 县融媒体中心, 某某日报. Counter-example: 本地.
-_NEWSROOM = re.compile(
-    rf"(?:本[报刊台网站社]|[{HAN}]{{0,12}}?(?:日报|晚报|晨报|周报|时报|早报|融媒体中心|融媒体|融媒|传媒|电视台|广播电视台|新闻网|网|报))(?:社)?(?=$|[{HAN}])"
-)
-_SINGLE_WORDS = "文图摄"
+    ordered = sorted((w for w in byline_words() if len(w) > 1), key=lambda word: (-len(word), word))
+    return re.compile("|".join(re.escape(word) for word in ordered))
 
 
 def _split_run(run: str, offset: int) -> Iterator[Token]:
     """Split a run of characters without a space into words of roles and names."""
     position = 0
-    pattern = _word_pattern()
     while position < len(run):
-        found = pattern.search(run, position)
+        found = _word_pattern().search(run, position)
         stop = found.start() if found else len(run)
         if stop > position:
-            yield from _name_tokens(run[position:stop], offset + position, before_word=found is not None)
+            yield from _split_rest(run[position:stop], offset + position, found.group() if found else "")
         if found is None:
             return
-        yield _word_token(found.group(), offset + found.start())
+        kind = EDITOR if byline_words()[found.group()] == EDITOR else "role"
+        yield Token(kind, found.group(), offset + found.start(), offset + found.end())
         position = found.end()
 
 
-def _word_token(word: str, offset: int) -> Token:
-    if word in words("editors", "words"):
-        kind = "editor"
-    elif word in _role_words():
-        kind = "role"
-    else:
-        kind = "behind"
-    return Token(kind, word, offset, offset + len(word))
-
-
-def _name_tokens(run: str, offset: int, before_word: bool) -> Iterator[Token]:
-    if run in _SINGLE_WORDS:
+def _split_rest(run: str, offset: int, word: str) -> Iterator[Token]:
+    """Tokens of a run in which no word of a role stands; `word` is the one right behind it."""
+    run = run.strip(_DOTS)
+    if run in words("bylines", "single"):
         yield Token("role", run, offset, offset + len(run))
-        return
-    if before_word and _NEWSROOM.fullmatch(run):
+    elif word and (run.endswith(words("bylines", "newsrooms")) or _is_affiliation(run, word)):
         yield Token("newsroom", run, offset, offset + len(run))
-        return
-    if len(run) > 2 and run[-1] == "摄" and not before_word:
+    elif len(run) > 2 and run[-1] == "摄" and not word:
         yield Token("name", run[:-1], offset, offset + len(run) - 1)
-        yield Token("behind", "摄", offset + len(run) - 1, offset + len(run))
-        return
-    yield Token("name", run, offset, offset + len(run))
+        yield Token("role", "摄", offset + len(run) - 1, offset + len(run))
+    else:
+        yield Token("name", run, offset, offset + len(run))
 
 
-@cache
-def _surname_ranks() -> dict[str, int]:
-    ranks: dict[str, int] = {}
-    for row, surnames in enumerate(load_marks()["surnames"]["single"]):
-        for surname in surnames:
-            ranks.setdefault(surname, row)
-    return ranks
+def _is_affiliation(run: str, word: str) -> bool:
+    """Whether a run right before a role is whom the person writes for: 某县委宣传部通讯员, 兰考报道."""
+    if word in words("bylines", "neutral"):
+        return run in region_names()
+    if word in words("bylines", "pictures"):
+        return False
+    if word[:-2].endswith(words("bylines", "newsrooms")):
+        return True
+    names = split_names(run) if all(dot not in run for dot in _DOTS) else [run]
+    return not all(looks_like_name(name) for name in names)
 
 
-def is_surname(text: str) -> bool:
-    """Whether a name can begin with `text`.
-
-    >>> is_surname("王"), is_surname("欧阳"), is_surname("的")
-    (True, True, False)
-    """
-    return text in _surname_ranks() or text in load_marks()["surnames"]["compound"]
+# ---- names -----------------------------------------------------------------------------------------------
 
 
 def looks_like_name(text: str) -> bool:
@@ -210,11 +219,13 @@ def looks_like_name(text: str) -> bool:
     >>> [looks_like_name(name) for name in ("王小明", "欧阳海", "阿依古丽·买买提", "综合执法")]
     [True, True, True, False]
     """
-    if "·" in text or "•" in text or "・" in text or "‧" in text:
+    if text in words("bylines", "others"):
+        return False
+    if any(dot in text for dot in _DOTS):
         return 4 <= len(text) <= 20
-    if text[:2] in load_marks()["surnames"]["compound"]:
-        return 3 <= len(text) <= 4
-    return 2 <= len(text) <= 3 and text[0] in _surname_ranks()
+    if text[:2] in surname_rarity() and len(text) in (3, 4):
+        return True
+    return 2 <= len(text) <= 3 and text[0] in surname_rarity()
 
 
 def split_names(run: str) -> list[str]:
@@ -223,6 +234,8 @@ def split_names(run: str) -> list[str]:
     >>> split_names("王小明李四"), split_names("张伟李娜"), split_names("欧阳海燕")
     (['王小明', '李四'], ['张伟', '李娜'], ['欧阳海燕'])
     """
+    if len(run) > 24:
+        return [run]
     best: list[tuple[float, list[str]]] = [(0.0, [])]
     for end in range(1, len(run) + 1):
         choices = [
@@ -233,137 +246,141 @@ def split_names(run: str) -> list[str]:
     return best[-1][1]
 
 
+_COST_BY_LENGTH = {1: 20.0, 2: 1.6, 3: 1.0, 4: 8.0}
+_COST_BY_RARITY = {0: 0.0, 1: 0.6, 2: 1.6}
+_COST_WITHOUT_SURNAME = 6.0
+_COST_OF_COMPOUND = 1.2
+
+
 def _name_cost(name: str) -> float:
     """How unlikely `name` is one person's name; lengths three and two are common, others rare."""
-    if name[:2] in load_marks()["surnames"]["compound"] and len(name) in (3, 4):
-        return 1.2
-    by_length = {1: 20.0, 2: 1.6, 3: 1.0, 4: 8.0}[len(name)]
-    return by_length + {0: 0.0, 1: 0.6, 2: 1.2}.get(_surname_ranks().get(name[0], 9), 6.0)
+    if len(name) in (3, 4) and name[:2] in surname_rarity():
+        return _COST_OF_COMPOUND
+    rarity = surname_rarity().get(name[0])
+    return _COST_BY_LENGTH[len(name)] + (
+        _COST_WITHOUT_SURNAME if rarity is None else _COST_BY_RARITY[rarity]
+    )
+
+
+_ENDINGS_OF_PLACES = ("镇", "乡", "村", "县", "市", "区", "旗", "局")
 
 
 def is_body(text: str) -> bool:
     """Whether `text` names a place or an organisation rather than a person.
 
-    >>> is_body("县委宣传部"), is_body("王小明")
-    (True, False)
+    >>> is_body("县委宣传部"), is_body("石桥镇"), is_body("王小明")
+    (True, True, False)
     """
-    return (
-        len(text) >= 3
-        and text.endswith(words("bodies", "endings"))
-        and not (
-            len(text) == 3
-            and looks_like_name(text)
-            and text[-1] in "乡村县市区办委部院校社站队所厂场"
-            and text[0] in _surname_ranks()
-            and not text.endswith(("镇", "乡", "村", "县", "市", "区", "局"))
-        )
-    )
+    if len(text) < 3 or not text.endswith(words("bylines", "bodies")):
+        return False
+    return len(text) > 3 or text.endswith(_ENDINGS_OF_PLACES) or not looks_like_name(text)
+
+
+# ---- reading ---------------------------------------------------------------------------------------------
 
 
 class _Reader:
-    """Reads the tokens of one signature."""
+    """Reads the tokens of one signature from left to right."""
 
     def __init__(self, tokens: list[Token], has_bullet: bool) -> None:
         self.tokens = [token for token in tokens if token.kind not in ("space", "mark")]
-        self.has_bullet = has_bullet
-        self.role: str | None = None
-        self.picture = False
+        self.is_marked = has_bullet
+        self.role = ""
+        self.of_picture = False
         self.editing = False
-        self.saw_editor = False
-        self.saw_role = False
-        self.saw_credit = False
+        self.names_editors = False
         self.found: list[Byline] = []
         self.group = 0
+        """Where the names begin that a word behind them is about."""
 
-    def read(self) -> Signature | None:
+    def read(self, start: int, end: int) -> Signature | None:
         for index, token in enumerate(self.tokens):
-            following = self.tokens[index + 1] if index + 1 < len(self.tokens) else None
-            if token.kind == "name":
-                if not self._name(token):
-                    return None
-            elif token.kind == "editor":
-                self.editing = self.saw_editor = True
-            elif token.kind in ("role", "behind", "pair"):
-                self._word(token, following)
-            elif token.kind == "latin":
+            if token.kind == "name" and not self._name(token):
                 return None
+            if token.kind == EDITOR:
+                self.editing = self.names_editors = True
+            elif token.kind in ("role", "pair"):
+                self._word(token, index)
+        self._drop_affiliations()
         if not self.found:
-            return Signature((), names_editors=True) if self.saw_editor else None
-        if not (self.saw_role or self.has_bullet) and not self._are_plain_names():
+            return Signature((), start, end, names_editors=True) if self.names_editors else None
+        if not self.is_marked and not self._are_plain_names():
             return None
         bylines = tuple(replace(b, role=b.role or "author") for b in self.found)
-        is_credit = all(b.role == "photographer" for b in bylines)
-        return Signature(bylines, is_credit=is_credit, is_marked=self.saw_role or self.has_bullet)
+        credit = all(b.role == "photographer" for b in bylines)
+        return Signature(bylines, start, end, is_credit=credit, is_marked=self.is_marked)
 
     def _are_plain_names(self) -> bool:
-        return len(self.found) <= 4 and all(looks_like_name(b.name) for b in self.found)
+        people = [byline for byline in self.found if byline.is_person]
+        return 0 < len(people) <= 4 and all(looks_like_name(byline.name) for byline in people)
 
-    def _word(self, token: Token, following: Token | None) -> None:
+    def _drop_affiliations(self) -> None:
+        """Drop bodies that stand beside a person in the same role: 县税务局 王小明."""
+        signed = {byline.role for byline in self.found if byline.is_person}
+        self.found = [byline for byline in self.found if byline.is_person or byline.role not in signed]
+
+    def _word(self, token: Token, index: int) -> None:
         self.editing = False
-        self.saw_role = True
-        leads = following is not None and following.kind in ("name", "colon", "role", "newsroom", "pair")
-        if following is not None and following.kind == "slash":
-            leads = True
-        if (
-            token.text in _SINGLE_WORDS
-            and self.found[self.group :]
-            and not (following is not None and following.kind in ("colon", "slash"))
-        ):
-            leads = False
-        if token.kind == "behind" or (not leads and self.found[self.group :]):
-            self._close_group(_words_behind().get(token.text, NEUTRAL) if token.kind != "pair" else NEUTRAL)
+        self.is_marked = True
+        following = self.tokens[index + 1].kind if index + 1 < len(self.tokens) else ""
+        if self._stands_behind(token, following):
+            self._close_group(token.text)
             return
-        if token.kind == "pair":
-            if self.found[self.group :] and not (following is not None and following.kind == "colon"):
-                self._close_group(NEUTRAL)
-            else:
-                self.role = None
-            return
-        role = _role_words()[token.text]
+        role = "" if token.kind == "pair" else byline_words()[token.text]
         if role == "photographer":
-            self.picture = True
+            self.of_picture = True
             self.group = len(self.found)
-        elif self.picture and following is not None and self._picture_before(token):
+        elif self.of_picture and self.group == len(self.found):
             role = "photographer"
+        elif not (self.of_picture and self.found[self.group :]):
+            self.of_picture = False
         else:
-            self.picture = False
+            role = "photographer"
         self.role = role
 
-    def _picture_before(self, token: Token) -> bool:
-        """Whether a word of a role belongs to 摄影 before it: 摄影 记者 甲 通讯员 乙."""
-        index = self.tokens.index(token)
-        previous = self.tokens[index - 1]
-        return self.picture and (previous.kind in ("role", "colon", "newsroom") or self.group == 0)
+    def _stands_behind(self, token: Token, following: str) -> bool:
+        """Whether a word is about the names before it."""
+        if not self.found[self.group :] or following in ("colon", "slash"):
+            return False
+        if token.text in words("bylines", "single") or token.kind == "pair":
+            return True
+        known = token.text in words("bylines", "neutral") or token.text in words("bylines", "pictures")
+        return known and following not in ("name", "role", "newsroom")
 
-    def _close_group(self, role: str) -> None:
-        if role == "photographer":
+    def _close_group(self, word: str) -> None:
+        if word in words("bylines", "pictures"):
             for index in range(self.group, len(self.found)):
                 self.found[index] = replace(self.found[index], role="photographer")
         self.group = len(self.found)
-        self.role = None
-        self.picture = False
+        self.role = ""
+        self.of_picture = False
 
     def _name(self, token: Token) -> bool:
         if self.editing:
             return True
-        role = self.role or ""
-        if is_body(token.text) and not (self.role and looks_like_name(token.text)):
-            self.found.append(Byline(token.text, role, token.start, token.end, is_person=False))
+        if is_body(token.text):
+            self.found.append(Byline(token.text, self.role, token.start, token.end, is_person=False))
             return True
-        if len(token.text) < 2 or len(token.text) > 20:
+        names = self._names_of(token)
+        if names is None:
             return False
-        if self.found and not self.found[-1].is_person and self.found[-1].role == role:
-            self.found.pop()  # the body that the person writes for
         offset = token.start
-        names = [token.text]
-        if "·" not in token.text and len(token.text) > 3 and token.end - token.start == len(token.text):
-            names = split_names(token.text)
-            if not all(2 <= len(name) <= 4 for name in names):
-                return False
-            if not all(looks_like_name(name) for name in names) and not (self.role and len(names) == 1):
-                return False
         for name in names:
-            width = token.end - token.start if len(names) == 1 else len(name)
-            self.found.append(Byline(name, role, offset, offset + width))
-            offset += width
+            end = token.end if len(names) == 1 else offset + len(name)
+            self.found.append(Byline(name, self.role, offset, end))
+            offset = end
         return True
+
+    def _names_of(self, token: Token) -> list[str] | None:
+        """The names in a run of characters; None where it is something else."""
+        run = token.text
+        if run in words("bylines", "others") or not 2 <= len(run) <= 24:
+            return None
+        if any(dot in run for dot in _DOTS):
+            return [run] if len(run) <= 20 else None
+        if len(run) <= 3:
+            return [run] if self.role or looks_like_name(run) else None
+        names = split_names(run)
+        if all(looks_like_name(name) for name in names):
+            return names
+        return [run] if len(run) <= 5 and self.role and not _NO_NAME.search(run) else None

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 
-from xiangtu.layout.bylines import Signature, looks_like_name, parse_signature
+from xiangtu.layout.bylines import Signature, looks_like_name, parse_fields, parse_signature
 from xiangtu.layout.lines import BULLETS, HAN, Line, is_spaced
 from xiangtu.layout.marks import words
 
@@ -17,12 +18,13 @@ class Kind(Enum):
 
     HEADLINE = "headline"
     BYLINE = "byline"
+    FIELDS = "fields"
     LEAD = "lead"
     BODY = "body"
     CAPTION = "caption"
     LABEL = "label"
-    FURNITURE = "furniture"
     EDITORS = "editors"
+    FURNITURE = "furniture"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,59 +32,74 @@ class Part:
     """A line with its kind.
 
     `signature` is the byline that the line is, or that stands in it: after 本报讯, or at its end
-    (`signature_at_end`).
+    (`signed_at_end`).
     """
 
     line: Line
     kind: Kind
     signature: Signature | None = None
-    signature_at_end: bool = False
+    signed_at_end: bool = False
 
     @property
     def is_credit(self) -> bool:
-        """Whether the line ends in the credit of a picture."""
-        return (
-            self.signature is not None
-            and self.signature.is_credit
-            and (self.kind is not Kind.LEAD or self.signature_at_end)
-        )
+        """Whether the line is, or ends in, the credit of a picture."""
+        at_end = self.signed_at_end or self.kind is Kind.BYLINE
+        return at_end and self.signature is not None and self.signature.is_credit
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the text ends here as a sentence, a story or a headline does."""
+        return self.signed_at_end or self.kind not in (Kind.BODY, Kind.LEAD) or self.line.is_complete
 
 
-# "本报讯", "本报3月5日讯", "山城网讯", "新华社北京3月5日电". Not: "通讯", "据新华社报道".
+LONGEST_HEADLINE = 60
+"""Characters of a marked headline; an unmarked one has at most `LONGEST_PLAIN_HEADLINE`."""
+LONGEST_PLAIN_HEADLINE = 42
+LONGEST_CAPTION = 70
+"""A line with a credit and no full stop inside is a caption up to this length."""
+
+_PLACE_AND_DATE = rf"(?:[{HAN}]{{0,6}}?(?:新闻|消息)?[\s　]*(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?)"
+# "本报讯", "本报山城3月5日讯", "山城网讯", "新华社北京3月5日电". Not: "互联网通讯技术", "据新华社报道".
 _LEAD = re.compile(
-    rf"(?:本[报网台刊站]|新华社|人民网|中新[社网]|[{HAN}]{{2,10}}?(?:日报|晚报|新闻网|融媒体?|网|报|台))"
-    rf"(?:(?![讯電电])[{HAN}]){{0,8}}[\d\s月日]{{0,8}}(?:[讯電电]|消息)(?=[\s（(:：,，“\"【\[*]|[{HAN}])"
+    rf"\**(?:(?:本[报网台刊站社]{_PLACE_AND_DATE}(?<!通)讯)"
+    rf"|(?:本[报网台刊站社]{_PLACE_AND_DATE}|新华社{_PLACE_AND_DATE}|"
+    rf"[{HAN}]{{1,8}}?(?:网|报|台|社|传媒|融媒体?|新闻|发布|客户端|在线){_PLACE_AND_DATE})"
+    rf"(?<!通)(?:讯|电|消息)(?=\**(?:[\s（(:：【\[“]|记者|通讯员|$)))\**"
 )
-_LEAD_BRACKET = re.compile(r"\s*\**\s*[（(【\[〔]([^（()）】\]〕\n]{2,80})[）)】\]〕]")
-_LEAD_BARE = re.compile(
-    rf"\s*\**\s*((?:[{HAN}]{{0,8}}?(?:记者|通讯员|实习生)[\s:：]*(?:[{HAN}·]{{2,8}}(?:[、 ]|\s)*?)+?)(?:报道|\s+))(?=[{HAN}“\"\d])"
-)
-_END_BRACKET = re.compile(r"[（(【\[〔]([^（()）】\]〕\n]{2,80})[）)】\]〕]\s*[。]?$")
-_END_BARE = re.compile(rf"(?<=[。！？”’!?])\s*([{BULLETS}]?\s*[^。！？!?，,\n]{{2,60}})$")
+_BRACKET = r"[（(【\[〔]([^（()）】\]〕\n]{2,80})[）)】\]〕]"
+_AFTER_LEAD = re.compile(rf"\s*{_BRACKET}")
+# Where bare names after a lead may end: before 报道, a colon, a comma or white space.
+_NAMES_END = re.compile(r"报道|[:：，,\s“]")
+_BRACKET_AT_END = re.compile(rf"{_BRACKET}\s*[。]?$")
+_BARE_AT_END = re.compile(rf"(?<=[。！？”’!?])\s*([{BULLETS}]?[^。！？!?，,；;“”\n]{{2,60}})$")
+# "一、", "（二）", "3.", "第一章", "①". Not: "一个", "2022年", "1.5万".
 _NUMBERED = re.compile(
-    r"(?:[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．是]|\d{1,2}[、.．](?!\d)|第[一二三四五六七八九十\d]+[章节条部分]|[①②③④⑤⑥⑦⑧⑨⑩])"
+    r"[（(][一二三四五六七八九十\d]{1,3}[)）]|[一二三四五六七八九十]{1,3}[、.．]|\d{1,2}[、.．](?!\d)"
+    r"|第[一二三四五六七八九十\d]+[章节条部分]|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九十]是"
 )
 _DASHED = re.compile(r"[—–―－-]{1,}")
-_SENTENCE_STOP = re.compile(r"[。；;]|[！？!?](?=.{6})")
+_STOP_INSIDE = re.compile(r"[。；;]|[！？!?](?=.{8})")
 _DATE = r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
-# Page number, date, address, reading count and the like of a masthead or a web page.
-_FURNITURE = re.compile(
-    rf"(?:第?\s*[A-Da-d]?\d{{1,3}}\s*版?$|第\s*[一二三四五六七八九十\dA-Z]+\s*版|[A-D]?\d{{1,2}}\s*[{HAN}]{{0,6}}\s*{_DATE}"
-    rf"|{_DATE}|星期[一二三四五六日天]|国内统一|https?://|www\.|邮发代号|总第?\s*\d+\s*期|农历"
-    rf"|(?:浏览|阅读|点击|访问)(?:次数|量|数)?\s*[:：]?\s*\d+|发布(?:时间|日期)|时间\s*[:：]|来源\s*[:：]|稿源|信息来源|字体\s*[:：]|分享到|上一篇|下一篇|版权所有|扫一扫|打印|当前位置)"
+# A masthead, a page number, a date line. Not: "2022年3月5日，某镇召开会议。" (it is complete).
+_MASTHEAD = re.compile(
+    rf"第?\s*[A-Da-d]?\d{{1,3}}\s*版|第\s*[一二三四五六七八九十\dA-Z]+\s*版|[A-D]?\d{{1,2}}\s*[{HAN}]{{0,6}}\s*{_DATE}"
+    rf"|{_DATE}|星期[一二三四五六日天]|总第?\s*\d+\s*期|第\s*\d+\s*期|农历|[A-Z][A-Z\s]{{5,}}$"
+    rf"|[{HAN}]{{2,8}}(?:日报|晚报|晨报|周报|早报|时报|商报|快报|都市报|周刊)$|今日[{HAN}]{{2,3}}$"
 )
-_TABLE = re.compile(r"\|.*\||(?:[\d.%+-]+\s+){3}")
+_TABLE = re.compile(r"\|.*\||(?:[\d.%+,:-]+\s+){3}")
+_CRUMBS = re.compile(rf"[{HAN}A-Za-z]+\s*(?:>+|»|›|/)\s*[{HAN}A-Za-z]+\s*(?:>+|»|›|/)")
+_LETTER = re.compile(rf"[{HAN}]|[A-Za-z]{{2}}")
 
 
-def classify(text: str, lines: list[Line]) -> list[Part]:
+def classify(text: str, lines: Sequence[Line]) -> list[Part]:
     """Return what each line is, judged by itself and by its neighbours."""
     parts = [_by_itself(text, line) for line in lines]
-    marked = any(line.level for line in lines)
+    has_levels = any(part.line.level and part.kind is Kind.HEADLINE for part in parts)
     for index in range(len(parts) - 1, -1, -1):
+        if parts[index].kind is Kind.BYLINE:
+            parts[index] = _weigh_bare_names(parts, index)
         if parts[index].kind is Kind.BODY:
-            parts[index] = _among_neighbours(parts, index, marked)
-    for index in range(len(parts) - 1, -1, -1):
-        parts[index] = _weigh_bare_names(parts, index)
+            parts[index] = _among_neighbours(parts, index, has_levels)
     return parts
 
 
@@ -96,60 +113,99 @@ def is_dashed(line: Line) -> bool:
     return _DASHED.match(line.text) is not None
 
 
+# ---- by itself -------------------------------------------------------------------------------------------
+
+
 def _by_itself(text: str, line: Line) -> Part:
-    bare = line.bare
-    if _TABLE.match(line.text) or not re.search(rf"[{HAN}A-Za-z]", bare):
+    if is_label(line.bare):
+        return Part(line, Kind.LABEL)
+    short = _signature_of_line(text, line)
+    if short is not None:
+        return short
+    if _is_furniture(line):
         return Part(line, Kind.FURNITURE)
-    if len(bare) <= 60 and not line.level and _FURNITURE.match(line.text) and not line.is_complete:
-        return Part(line, Kind.FURNITURE)
+    if _is_marked_headline(line):
+        return Part(line, Kind.HEADLINE)
+    return _text_line(text, line)
+
+
+def _is_furniture(line: Line) -> bool:
+    text, bare = line.text, line.bare
+    if _LETTER.search(bare) is None or _TABLE.match(text):
+        return True
+    if len(bare) > LONGEST_HEADLINE or bare.endswith(("。", "！", "”")):
+        return False
+    if bare.startswith(words("fields", "openings")) and not _is_marked_headline(line):
+        return True
+    return _MASTHEAD.match(text) is not None or _CRUMBS.match(text) is not None
+
+
+def _signature_of_line(text: str, line: Line) -> Part | None:
     signature = parse_signature(text, line.start, line.end)
     if signature is not None:
         return Part(line, Kind.EDITORS if signature.names_editors else Kind.BYLINE, signature)
-    if is_label(bare):
-        return Part(line, Kind.LABEL)
-    if len(bare) <= 60 and (line.level or is_spaced(line.text)) and not _SENTENCE_STOP.search(bare):
-        return Part(line, Kind.HEADLINE)
-    lead = _LEAD.match(text, line.start + len(line.text) - len(line.text.lstrip("*")), line.end)
+    fields = parse_fields(text, line.start, line.end)
+    return Part(line, Kind.FIELDS, fields) if fields is not None else None
+
+
+def _is_marked_headline(line: Line) -> bool:
+    marked = line.level > 0 or is_spaced(line.text)
+    return marked and len(line.bare) <= LONGEST_HEADLINE and _STOP_INSIDE.search(line.bare) is None
+
+
+def _text_line(text: str, line: Line) -> Part:
+    lead = _LEAD.match(text, line.start, line.end)
+    ending = _signature_at_end(text, line)
     if lead:
         signature = _signature_after(text, lead.end(), line.end)
         if signature is None:
-            ending = _signature_at_end(text, line)
-            return Part(line, Kind.LEAD, ending, signature_at_end=ending is not None)
+            return Part(line, Kind.LEAD, ending, signed_at_end=ending is not None)
         return Part(line, Kind.LEAD, signature)
-    if _is_caption(bare):
-        return Part(line, Kind.CAPTION, _signature_at_end(text, line), signature_at_end=True)
-    ending = _signature_at_end(text, line)
-    if ending is not None and ending.is_credit and len(bare) <= 60 and not _SENTENCE_STOP.search(bare):
-        return Part(line, Kind.CAPTION, ending, signature_at_end=True)
-    return Part(line, Kind.BODY, ending, signature_at_end=ending is not None)
+    if _is_caption(line.bare, ending):
+        return Part(line, Kind.CAPTION, ending, signed_at_end=True)
+    return Part(line, Kind.BODY, ending, signed_at_end=ending is not None)
 
 
 def _signature_after(text: str, start: int, end: int) -> Signature | None:
-    bracket = _LEAD_BRACKET.match(text, start, min(end, start + 120))
-    found = bracket or _LEAD_BARE.match(text, start, min(end, start + 80))
-    if not found:
-        return None
-    return parse_signature(text, found.start(1), found.end(1))
+    """The byline right after a lead: in brackets, or bare names with a word that says what they are."""
+    bracket = _AFTER_LEAD.match(text, start, min(end, start + 120))
+    if bracket:
+        return parse_signature(text, bracket.start(1), bracket.end(1))
+    limit = min(end, start + 60)
+    stops = [match.end() if match.group() == "报道" else match.start() for match in _NAMES_END.finditer(text, start, limit)]
+    for stop in reversed(stops):
+        signature = parse_signature(text, start, stop)
+        if signature is not None and signature.is_marked and all(looks_like_name(b.name) for b in signature.bylines):
+            return signature
+    return None
 
 
 def _signature_at_end(text: str, line: Line) -> Signature | None:
+    """The byline behind a paragraph: ``（记者 某某）``, ``某某 摄``."""
     start = max(line.start, line.end - 100)
-    found = _END_BRACKET.search(text, start, line.end) or _END_BARE.search(text, start, line.end)
-    if not found or found.start(1) == line.start:
+    found = _BRACKET_AT_END.search(text, start, line.end) or _BARE_AT_END.search(text, start, line.end)
+    if not found or found.start(1) <= line.start + 1:
         return None
     signature = parse_signature(text, found.start(1), found.end(1))
-    if signature is None or signature.names_editors:
+    if signature is None or not signature.bylines:
         return None
-    if signature.is_marked or all(looks_like_name(b.name) or not b.is_person for b in signature.bylines):
+    after_stop = _is_after_stop(text, found.start())
+    if signature.is_marked or (after_stop and all(looks_like_name(b.name) for b in signature.bylines)):
         return signature
     return None
+
+
+def _is_after_stop(text: str, position: int) -> bool:
+    while position > 0 and text[position - 1].isspace():
+        position -= 1
+    return position > 0 and text[position - 1] in "。！？!?…”"
 
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
     listed = "|".join(re.escape(word) for word in words("sections", "words"))
     endings = "|".join(re.escape(word) for word in words("sections", "endings"))
-    return re.compile(rf"[{BULLETS}]?(?:{listed}|[{HAN}]{{2,4}}(?:{endings}))$")
+    return re.compile(rf"[{BULLETS}【\[]?(?:{listed}|[{HAN}]{{2,4}}(?:{endings}))[】\]]?$")
 
 
 def is_label(bare: str) -> bool:
@@ -161,58 +217,73 @@ def is_label(bare: str) -> bool:
     return _label_pattern().match(bare) is not None
 
 
-def _is_caption(bare: str) -> bool:
+def _is_caption(bare: str, ending: Signature | None) -> bool:
     if bare.startswith(words("captions", "openings")) and len(bare) <= 200:
         return True
-    return len(bare) <= 80 and bare.rstrip("）)】] 。").endswith(words("captions", "closings"))
+    if len(bare) <= LONGEST_CAPTION and bare.rstrip("）)】] 。").endswith(words("captions", "closings")):
+        return True
+    credited = ending is not None and ending.is_credit
+    return credited and len(bare) <= LONGEST_CAPTION and bare.count("。") <= 1
 
 
-def _among_neighbours(parts: list[Part], index: int, marked: bool) -> Part:
+# ---- among neighbours ------------------------------------------------------------------------------------
+
+
+def _neighbour(parts: Sequence[Part], index: int, step: int) -> Part | None:
+    """The next part above or below that is no furniture."""
+    index += step
+    while 0 <= index < len(parts) and parts[index].kind is Kind.FURNITURE:
+        index += step
+    return parts[index] if 0 <= index < len(parts) else None
+
+
+_AFTER_HEADLINE = frozenset((Kind.BYLINE, Kind.LEAD, Kind.HEADLINE, Kind.FIELDS))
+
+
+def _among_neighbours(parts: Sequence[Part], index: int, has_levels: bool) -> Part:
     """Tell unmarked headlines from body lines."""
     part = parts[index]
     line = part.line
-    following = parts[index + 1] if index + 1 < len(parts) else None
     if not _has_form_of_headline(line) or part.signature is not None:
         return part
-    previous = parts[index - 1] if index else None
-    opens = following is not None and following.kind in (Kind.BYLINE, Kind.LEAD, Kind.HEADLINE)
-    runs_on = (
-        previous is not None and previous.kind in (Kind.BODY, Kind.LEAD) and not previous.line.is_complete
-    )
-    if (runs_on or marked) and not opens and not is_dashed(line):
+    above, below = _neighbour(parts, index, -1), _neighbour(parts, index, 1)
+    opens = below is not None and below.kind in _AFTER_HEADLINE
+    if opens and below is not None and below.is_credit:
+        opens = False
+    runs_on = above is not None and not above.is_complete and not line.indented
+    if (runs_on or has_levels) and not opens and not (is_dashed(line) and above is not None and not runs_on):
         return part
-    if following is None or (
-        following.kind in (Kind.BODY,) and not following.line.gap and _is_wrapped(parts, index)
-    ):
+    if below is None or (below.kind is Kind.BODY and not below.line.gap and _is_wrapped(parts, index)):
         return part
-    return Part(line, Kind.HEADLINE)
+    return replace(part, kind=Kind.HEADLINE)
 
 
 def _has_form_of_headline(line: Line) -> bool:
     bare = line.bare
-    if not 3 <= len(bare) <= 45 or _SENTENCE_STOP.search(bare) or bare.count("，") + bare.count(",") > 1:
+    if not 3 <= len(bare) <= LONGEST_PLAIN_HEADLINE or _STOP_INSIDE.search(bare):
+        return False
+    if bare.count("，") + bare.count(",") > 1:
         return False
     return bare[-1] not in "，、；：。,;:…" and bare[0] not in "，、；：。,;:）)”’"
 
 
-def _is_wrapped(parts: list[Part], index: int) -> bool:
+def _is_wrapped(parts: Sequence[Part], index: int) -> bool:
     """Whether the line is as long as the lines after it: printed lines of one column."""
     widths = [len(part.line.bare) for part in parts[index + 1 : index + 4] if part.kind is Kind.BODY]
-    return bool(widths) and abs(max(widths) - len(parts[index].line.bare)) <= 3
+    return bool(widths) and abs(max(widths) - len(parts[index].line.bare)) <= 3 and max(widths) <= 40
 
 
-def _weigh_bare_names(parts: list[Part], index: int) -> Part:
+def _weigh_bare_names(parts: Sequence[Part], index: int) -> Part:
     """Names without a word that says so are a byline only next to a headline or at the end of a body."""
     part = parts[index]
-    if part.kind is not Kind.BYLINE or part.signature is None or part.signature.is_marked:
+    if part.signature is None or part.signature.is_marked:
         return part
-    previous = parts[index - 1] if index else None
-    following = parts[index + 1] if index + 1 < len(parts) else None
+    above, below = _neighbour(parts, index, -1), _neighbour(parts, index, 1)
     bracketed = part.line.text[0] in "（([【"
-    after_headline = previous is not None and previous.kind is Kind.HEADLINE and following is not None
-    after_body = previous is not None and previous.line.is_complete
-    if after_headline or (bracketed and after_body):
+    short_headline = above is not None and above.kind in (Kind.HEADLINE, Kind.BODY) and _has_form_of_headline(above.line)
+    text_below = below is not None and below.kind in (Kind.BODY, Kind.LEAD)
+    if short_headline and text_below:
         return part
-    return Part(
-        part.line, Kind.HEADLINE if following is not None and following.kind is not Kind.BODY else Kind.BODY
-    )
+    if above is not None and above.line.is_complete and (bracketed or below is None or below.kind is not Kind.BODY):
+        return part
+    return Part(part.line, Kind.BODY)

@@ -18,6 +18,8 @@ _ITEM = re.compile(r"(?:[-+*]|>+)\s+")
 _FURNITURE = re.compile(
     r"[-*_=~\s]{3,}$|!\[[^\]]*\]\([^)]*\)\s*$|</?(?:img|div|p|br|figure|center)\b[^<>]*>\s*$"
 )
+_INDENT = re.compile(r"\u3000|\s{2}")
+# The end of a sentence: "。", "！”", "……"). Not: "，", "村”", "(记者 某某)".
 _TERMINAL = re.compile(r"[。！？!?…][”’」』）)\]】\"'*]*$")
 _SPACES = re.compile(r"\s+")
 
@@ -27,7 +29,8 @@ class Line:
     """A line that holds text.
 
     `start` and `end` are page offsets without marks and white space around. `level` is the Markdown heading
-    level, 0 without one. `gap` is whether an empty line (or the page's edge) stands above.
+    level, 0 without one. `gap` is whether an empty line (or the page's edge) stands above, `indented` whether
+    the line begins with the white space of a paragraph.
     """
 
     start: int
@@ -35,6 +38,7 @@ class Line:
     text: str
     level: int
     gap: bool
+    indented: bool = False
 
     @property
     def bare(self) -> str:
@@ -58,11 +62,12 @@ def split_lines(text: str) -> list[Line]:
     gap = True
     for raw in text.split("\n"):
         start, end, level = _trim(text, position, position + len(raw))
+        indented = _INDENT.match(raw) is not None
         position += len(raw) + 1
         if start == end or _FURNITURE.match(text, start, end):
             gap = True
             continue
-        lines.append(Line(start, end, text[start:end], level, gap))
+        lines.append(Line(start, end, text[start:end], level, gap, indented))
         gap = False
     return lines
 

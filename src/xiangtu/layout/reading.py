@@ -52,11 +52,10 @@ def build_reading(text: str, paragraphs: Iterable[Paragraph], starts: frozenset[
             normalised.append("\n")
         begin = len(tape.characters)
         _put_paragraph(tape, text, paragraph, starts)
-        normalised.append(normalise("".join(tape.characters[begin:])))
-        whole = "".join(normalised)
-        normalised = [whole]
-        for start, end in _sentences(whole, begin, len(whole), paragraph.part):
-            tape.sentences.append(Sentence(start, end, paragraph.part, paragraph.repeats))
+        clean = normalise("".join(tape.characters[begin:]))
+        normalised.append(clean)
+        for start, end in _sentences(clean, paragraph.part):
+            tape.sentences.append(Sentence(begin + start, begin + end, paragraph.part, paragraph.repeats))
     return Reading(
         text="".join(normalised),
         printed="".join(tape.characters),
@@ -66,10 +65,10 @@ def build_reading(text: str, paragraphs: Iterable[Paragraph], starts: frozenset[
     )
 
 
-def _sentences(text: str, start: int, end: int, part: str) -> list[tuple[int, int]]:
+def _sentences(text: str, part: str) -> list[tuple[int, int]]:
     if part == "body":
-        return split_sentences(text, start, end)
-    return [(start, end)] if start < end else []
+        return split_sentences(text, 0, len(text))
+    return [(0, len(text))] if text else []
 
 
 def _put_paragraph(tape: _Tape, text: str, paragraph: Paragraph, starts: frozenset[int]) -> None:

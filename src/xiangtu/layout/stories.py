@@ -1,214 +1,343 @@
-"""From the parts of a page to its stories."""
+"""From the lines of a page to its stories, read from top to bottom."""
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from xiangtu.layout.kinds import Kind, Part, is_numbered
+from xiangtu.layout.lines import HAN
 from xiangtu.layout.marks import words
 
 
 @dataclass(slots=True)
 class Story:
-    """The lines of one article, as indices into the page's parts, while it is being put together."""
+    """One article while it is being put together: indices of the page's parts.
+
+    `headlines` in page order; `text` holds everything else (bylines, body, headings inside) in reading order;
+    `body_size` counts the body's characters. `is_signed`: a byline or a lead opened it. `is_closed`: it has
+    come to its end. `repeats`: indices of `text` that are printed elsewhere too.
+    """
 
     headlines: list[int] = field(default_factory=list)
-    bylines: list[int] = field(default_factory=list)
-    body: list[int] = field(default_factory=list)
+    text: list[int] = field(default_factory=list)
     section: str | None = None
-    is_closed: bool = False
+    body_size: int = 0
+    has_lead: bool = False
     is_signed: bool = False
-    is_caption: bool = False
+    is_closed: bool = False
+    is_picture: bool = False
     confidence: float = 1.0
+    repeats: set[int] = field(default_factory=set)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no body has been read yet."""
-        return not self.body
+
+OPENING_WEIGHTS = {
+    "byline or lead follows": 4.0,
+    "story above has ended": 4.0,
+    "story above breaks off": -3.0,
+    "numbered": -4.0,
+    "section is signed, story above is signed": 2.5,
+    "section is signed, story above is not": -1.0,
+    "opens as news": 1.6,
+    "opens with a date": 0.6,
+    "level of a headline": 2.0,
+    "level below a headline": -2.0,
+    "like the headings in the story": -2.5,
+    "names a body that its text names": 0.8,
+    "story above waits for its signature": -0.8,
+}
+"""What speaks for a headline's opening a story (above zero in sum) rather than a section of one."""
+
+SHORT_PREFACE = 260
+"""An unsigned text of up to so many characters above 本报讯 is that story's preface."""
+
+_DATE_OPENING = re.compile(r"[“\s]*(?:\d{4}年)?\d{1,2}月\d{1,2}日")
+_BODY_NAME = re.compile(rf"([{HAN}]{{2,8}}?(?:镇|乡|街道|村|社区|县|局|学校|小学|中学|医院|公司|法院|支队|大队|中心|委))")
 
 
 class Assembler:
     """Reads the parts of a page from top to bottom and hands out its stories."""
 
-    def __init__(self, parts: list[Part]) -> None:
+    def __init__(self, parts: Sequence[Part]) -> None:
         self.parts = parts
+        self.kept = [index for index, part in enumerate(parts) if part.kind is not Kind.FURNITURE]
         self.stories: list[Story] = []
         self.current: Story | None = None
         self.section: str | None = None
+        self.section_is_of_pictures = False
+        self.headline_level = _headline_level(parts)
 
     def read(self) -> list[Story]:
-        """Return the stories in the order of the page."""
-        index = 0
-        while index < len(self.parts):
-            index = self._step(index)
-        return [story for story in self.stories if story.body or story.bylines or story.headlines]
+        """Return the stories in the order in which they begin on the page."""
+        at = 0
+        while at < len(self.kept):
+            at = self._step(at)
+        return [story for story in self.stories if story.text or story.headlines]
 
-    def _step(self, index: int) -> int:
-        kind = self.parts[index].kind
+    def _step(self, at: int) -> int:
+        kind = self.parts[self.kept[at]].kind
         if kind is Kind.HEADLINE:
-            return self._headlines(index)
+            return self._headlines(at)
+        index = self.kept[at]
         if kind is Kind.BYLINE:
-            self._byline(index)
+            self._byline(at)
         elif kind is Kind.LEAD:
             self._lead(index)
         elif kind is Kind.CAPTION:
-            self._caption(index)
+            self._picture([index])
         elif kind is Kind.BODY:
-            self._body(index)
+            self._body(at)
         elif kind is Kind.LABEL:
             self._label(index)
-        elif kind is Kind.EDITORS and self.current is not None and not self.current.is_empty:
-            self.current.is_closed = True
-        return index + 1
+        elif kind in (Kind.EDITORS, Kind.FIELDS):
+            self._line_of_fields(at)
+        return at + 1
 
-    def _open(self, headlines: list[int]) -> Story:
-        story = Story(headlines=headlines, section=self.section)
+    def _kind(self, at: int) -> Kind | None:
+        return self.parts[self.kept[at]].kind if 0 <= at < len(self.kept) else None
+
+    def _open(self, headlines: list[int], is_picture: bool = False) -> Story:
+        story = Story(headlines=headlines, section=self.section, is_picture=is_picture)
         self.stories.append(story)
         self.current = story
+        if self.section_is_of_pictures and not is_picture and headlines:
+            self.section, self.section_is_of_pictures = None, False
+            story.section = None
         return story
+
+    def _add(self, story: Story, index: int) -> None:
+        story.text.append(index)
+        if self.parts[index].kind in (Kind.BODY, Kind.LEAD, Kind.HEADLINE):
+            story.body_size += len(self.parts[index].line.bare)
 
     # ---- headlines ---------------------------------------------------------------------------------------
 
-    def _headlines(self, index: int) -> int:
-        end = index
-        while end < len(self.parts) and self.parts[end].kind is Kind.HEADLINE:
+    def _headlines(self, at: int) -> int:
+        end = at
+        while self._kind(end) is Kind.HEADLINE:
             end += 1
-        run = list(range(index, end))
-        if self._opens(run, end):
-            self._open(run)
-        elif self.current is not None:
-            self.current.body.extend(run)
+        run = self.kept[at:end]
+        score = self._opening_score(run, end)
+        if self.current is None or score > 0:
+            story = self._open(run)
+            story.confidence = round(1 / (1 + math.exp(-abs(score))), 3)
+        else:
+            for index in run:
+                self._add(self.current, index)
         return end
 
-    def _opens(self, run: list[int], end: int) -> bool:
-        """Whether headlines open a story (or stand inside one)."""
+    def _opening_score(self, run: list[int], end: int) -> float:
+        """How much speaks for headlines' opening a story (or, below zero, standing inside one)."""
         current = self.current
-        if current is None or current.is_closed or (current.is_empty and current.bylines):
-            return True
-        following = self.parts[end] if end < len(self.parts) else None
-        if following is not None and following.kind in (Kind.BYLINE, Kind.LEAD):
-            return not (following.is_credit and following.kind is Kind.BYLINE)
-        if is_numbered(self.parts[run[0]].line):
-            return False
-        if not self._ends_complete(current):
-            return False
-        if self._section_is_story(end):
-            return True
-        levels = [self.parts[i].line.level for i in run]
-        own = [self.parts[i].line.level for i in current.headlines]
-        if max(levels) and own and max(own):
-            return min(level for level in levels if level) <= max(own)
+        if current is None or (not current.text and not current.headlines):
+            return OPENING_WEIGHTS["story above has ended"]
+        signs = {
+            "byline or lead follows": self._is_signed_at(end),
+            "story above has ended": current.is_closed or current.is_picture,
+            "story above breaks off": not self._is_complete(current),
+            "numbered": is_numbered(self.parts[run[0]].line),
+            "like the headings in the story": self._is_like_headings(current, run),
+            "names a body that its text names": self._names_body(run, end),
+            "story above waits for its signature": not current.is_signed,
+            **self._signs_of_section(current, end),
+            **self._signs_of_level(run),
+        }
+        return sum(OPENING_WEIGHTS[sign] for sign, present in signs.items() if present)
+
+    def _is_signed_at(self, at: int) -> bool:
+        kind = self._kind(at)
+        if kind is Kind.BYLINE:
+            return not self.parts[self.kept[at]].is_credit
+        return kind in (Kind.LEAD, Kind.FIELDS)
+
+    def _is_like_headings(self, story: Story, run: list[int]) -> bool:
+        levels = {self.parts[i].line.level for i in story.text if self.parts[i].kind is Kind.HEADLINE}
+        return self.parts[run[0]].line.level in levels
+
+    def _signs_of_section(self, current: Story, at: int) -> dict[str, bool]:
+        signs = {}
+        signed = self._section_is_signed(at)
+        signs["section is signed, story above is signed"] = signed and current.is_signed
+        signs["section is signed, story above is not"] = signed and not current.is_signed
+        opening = self.parts[self.kept[at]].line.text.lstrip("“*") if at < len(self.kept) else ""
+        signs["opens as news"] = opening.startswith(words("openings", "news"))
+        signs["opens with a date"] = _DATE_OPENING.match(opening) is not None
+        return signs
+
+    def _section_is_signed(self, start: int) -> bool:
+        """Whether the few paragraphs up to the next headline end in a byline or a credit."""
+        for at in range(start, min(start + 4, len(self.kept))):
+            part = self.parts[self.kept[at]]
+            if part.kind in (Kind.HEADLINE, Kind.LEAD, Kind.LABEL):
+                return False
+            if part.kind is Kind.BYLINE or part.signed_at_end:
+                return True
         return False
 
-    def _section_is_story(self, start: int) -> bool:
-        """Whether the text up to the next headline is signed at its end or opens as news does."""
-        for index in range(start, min(start + 40, len(self.parts))):
-            part = self.parts[index]
-            if part.kind in (Kind.HEADLINE, Kind.LEAD, Kind.LABEL):
-                break
-            if part.kind is Kind.BYLINE or (part.kind is Kind.BODY and part.signature_at_end):
-                return index - start <= 3 and self.current is not None and self.current.is_signed
-        if start < len(self.parts):
-            return self.parts[start].line.text.lstrip("“*").startswith(words("openings", "words")[:8])
-        return False
+    def _signs_of_level(self, run: list[int]) -> dict[str, bool]:
+        levels = [self.parts[index].line.level for index in run if self.parts[index].line.level]
+        if not levels or not self.headline_level:
+            return {}
+        return {
+            "level of a headline": min(levels) <= self.headline_level,
+            "level below a headline": min(levels) > self.headline_level,
+        }
+
+    def _names_body(self, run: list[int], at: int) -> bool:
+        if self._kind(at) is not Kind.BODY:
+            return False
+        opening = self.parts[self.kept[at]].line.bare[:60]
+        headline = "".join(self.parts[index].line.bare for index in run)
+        return any(name in opening for name in _BODY_NAME.findall(headline))
 
     # ---- bylines -----------------------------------------------------------------------------------------
 
-    def _byline(self, index: int) -> None:
+    def _byline(self, at: int) -> None:
+        index = self.kept[at]
         part = self.parts[index]
         current = self.current
+        if current is not None and current.text and self._kind(at - 1) is Kind.BYLINE and current.text[-1] == self.kept[at - 1]:
+            self._add(current, index)
+            return
         if current is None or current.is_closed:
-            if index and self.parts[index - 1].kind is Kind.BYLINE and current is not None:
-                current.bylines.append(index)
-                return
             current = self._open([])
-        if part.is_credit and not current.is_empty:
-            self._credit(index)
-            return
-        follows_byline = bool(current.bylines) and current.bylines[-1] == index - 1
-        if current.is_empty or follows_byline:
-            current.bylines.append(index)
+        if not current.body_size:
+            self._add(current, index)
             current.is_signed = True
-            return
-        following = self.parts[index + 1] if index + 1 < len(self.parts) else None
-        starts = following is not None and following.kind in (Kind.LEAD, Kind.BODY, Kind.BYLINE)
-        if current.is_signed and starts and part.line.text[0] not in "（(":
+        elif part.is_credit:
+            self._credit(current, index)
+        elif self._starts_story(current, at):
             current = self._open([])
-        current.bylines.append(index)
-        if current.is_signed or not starts or not current.is_empty:
-            current.is_closed = not current.is_empty
-        current.is_signed = True
+            self._add(current, index)
+            current.is_signed = True
+        else:
+            self._add(current, index)
+            current.is_closed = current.is_signed = True
 
-    def _credit(self, index: int | None) -> None:
-        """A picture's credit: the paragraph above it (or the whole unsigned story) is a captioned picture."""
-        current = self.current
-        assert current is not None
+    def _starts_story(self, current: Story, at: int) -> bool:
+        """Whether a byline below a body opens another story, whose headline stands elsewhere."""
+        if self.parts[self.kept[at]].line.text[0] in "（([【":
+            return False
+        below = at + 1
+        while self._kind(below) is Kind.BYLINE:
+            below += 1
+        return self._kind(below) is Kind.LEAD or (current.is_signed and self._kind(below) is Kind.BODY)
+
+    def _credit(self, current: Story, index: int | None) -> None:
+        """A picture's credit: what stands right above it, or the whole unsigned story, is a captioned picture."""
         paragraph = self._last_paragraph(current)
-        alone = len(paragraph) == len(current.body)
-        if alone and not current.is_signed:
-            if index is not None:
-                current.bylines.append(index)
-            current.is_caption = not current.headlines
-        elif alone and index is not None:
-            current.bylines.append(index)
-        elif current.is_signed or self._shows_picture(paragraph):
-            del current.body[len(current.body) - len(paragraph) :]
-            picture = Story(body=paragraph, section=self.section, is_closed=True, is_caption=True)
-            if index is not None:
-                picture.bylines.append(index)
-            self.stories.append(picture)
+        alone = len(paragraph) == sum(self.parts[i].kind is not Kind.BYLINE for i in current.text)
+        if not alone and (current.is_signed or self._shows_picture(paragraph)):
+            del current.text[len(current.text) - len(paragraph) :]
+            current.body_size -= sum(len(self.parts[i].line.bare) for i in paragraph)
+            self._picture([*paragraph, *([] if index is None else [index])])
             return
-        elif index is not None:
-            current.bylines.append(index)
+        if index is not None:
+            self._add(current, index)
+        current.is_picture = alone and not current.headlines
         current.is_closed = True
 
     def _shows_picture(self, paragraph: list[int]) -> bool:
         return any("图为" in self.parts[i].line.text for i in paragraph)
 
     def _last_paragraph(self, story: Story) -> list[int]:
-        start = len(story.body) - 1
-        while start > 0:
-            above = self.parts[story.body[start - 1]]
-            if above.line.is_complete or above.kind is Kind.HEADLINE:
-                break
+        start = len(story.text) - 1
+        while start > 0 and not self.parts[story.text[start - 1]].is_complete:
             start -= 1
-        return story.body[start:]
+        return story.text[start:]
+
+    def _picture(self, lines: list[int]) -> None:
+        """Lift a captioned picture out; the story around it goes on."""
+        above = self.stories[-1] if self.stories else None
+        twin = above is not None and above.is_picture and len(lines) == 1 and len(above.text) == 1
+        if twin and above is not None and self.parts[above.text[0]].line.bare == self.parts[lines[0]].line.bare:
+            above.repeats.add(len(above.text))
+            above.text.extend(lines)
+            return
+        story = Story(text=lines, section=self.section, is_closed=True, is_picture=True)
+        self.stories.append(story)
 
     # ---- text --------------------------------------------------------------------------------------------
 
     def _lead(self, index: int) -> None:
         current = self.current
-        if current is None or current.is_closed or not current.is_empty:
-            current = self._open([])
-        current.body.append(index)
-        signature = self.parts[index].signature
-        current.is_signed = current.is_signed or signature is not None
-        if self.parts[index].signature_at_end:
-            current.is_closed = True
-
-    def _body(self, index: int) -> None:
-        current = self.current
-        if current is None or current.is_closed:
-            current = self._open([])
-        current.body.append(index)
         part = self.parts[index]
-        if not part.signature_at_end:
+        if current is None or current.is_closed or self._is_under_way(current):
+            current = self._open([])
+        self._add(current, index)
+        current.is_signed = current.has_lead = True
+        current.is_closed = part.signed_at_end
+
+    def _is_under_way(self, story: Story) -> bool:
+        """Whether a story has begun so that 本报讯 must open another one."""
+        if story.body_size == 0:
+            return False
+        return story.is_signed or not story.headlines or story.body_size > SHORT_PREFACE
+
+    def _body(self, at: int) -> None:
+        index = self.kept[at]
+        part = self.parts[index]
+        current = self.current
+        if current is None or (current.is_closed and self._is_own_story(current, at)):
+            current = self._open([])
+        self._add(current, index)
+        if not part.signed_at_end:
             return
         if part.is_credit:
-            self._credit(None)
+            self._credit(current, None)
         else:
-            current.is_closed = True
-            current.is_signed = True
+            current.is_closed = current.is_signed = True
 
-    def _caption(self, index: int) -> None:
-        story = Story(body=[index], section=self.section, is_closed=True, is_caption=True)
-        self.stories.append(story)
+    def _is_own_story(self, closed: Story, at: int) -> bool:
+        """Whether text below a story that has ended is another one without a headline."""
+        if closed.is_picture:
+            return True
+        while self._kind(at) is Kind.BODY:
+            if self.parts[self.kept[at]].signed_at_end:
+                return True
+            at += 1
+        return self._kind(at) is Kind.BYLINE
 
     def _label(self, index: int) -> None:
-        self.section = self.parts[index].line.bare
-        current = self.current
-        if current is None or self._ends_complete(current):
+        self.section = self.parts[index].line.bare.strip("【】[]■□●◆")
+        self.section_is_of_pictures = self.section in words("sections", "pictures")
+        if self.current is not None and self._is_complete(self.current):
             self.current = None
 
-    def _ends_complete(self, story: Story) -> bool:
-        return story.is_closed or story.is_empty or self.parts[story.body[-1]].line.is_complete
+    def _line_of_fields(self, at: int) -> None:
+        """Editors and a web page's row of fields belong to the story that they touch."""
+        index = self.kept[at]
+        part = self.parts[index]
+        current = self.current
+        if current is None:
+            return
+        if part.kind is Kind.FIELDS:
+            if not current.body_size or (part.signature is not None and part.signature.bylines):
+                self._add(current, index)
+                current.is_signed = current.is_signed or bool(part.signature and part.signature.bylines)
+            return
+        if current.body_size and not any(word in part.line.bare for word in words("editors", "of_page")):
+            self._add(current, index)
+        current.is_closed = current.body_size > 0
+
+    def _is_complete(self, story: Story) -> bool:
+        if story.is_closed or not story.text:
+            return True
+        return self.parts[story.text[-1]].is_complete
+
+
+def _headline_level(parts: Sequence[Part]) -> int:
+    """The Markdown level of the page's headlines: of those that a byline or a lead follows, else the highest."""
+    signed: dict[int, int] = {}
+    every: list[int] = []
+    for above, below in zip(parts, parts[1:], strict=False):
+        if above.kind is not Kind.HEADLINE or not above.line.level:
+            continue
+        every.append(above.line.level)
+        if below.kind in (Kind.BYLINE, Kind.LEAD):
+            signed[above.line.level] = signed.get(above.line.level, 0) + 1
+    if signed:
+        return max(signed, key=lambda level: (signed[level], -level))
+    return min(every, default=0)
