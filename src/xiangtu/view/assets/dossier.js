@@ -48,8 +48,11 @@ function chip(link, node) {
     saying(link, node), link.planned ? make("em", { text: word("planned") }) : null);
 }
 
+/** Whether a chip would only repeat the heading that its row stands under. */
+const saysOnlyItsGroup = (link, node, group) => link.stated && link.kind === group.link.kind && saying(link, node) === (group.inwards ? inverseOf(group.term) : labelOf(group.term)) && !link.planned;
+
 /** One neighbour in one row: its name, all that joins the two, and below, on demand, the sentences. */
-function neighbourRow(node, other, between) {
+function neighbourRow(node, other, between, group) {
   const evidence = make("div", { class: "row-evidence" });
   const fill = () => {
     if (evidence.childElementCount) return;
@@ -66,7 +69,7 @@ function neighbourRow(node, other, between) {
   };
   return make("li", {}, make("details", { on: { toggle: fill } },
     make("summary", {}, symbol(typeOf(nodes[other]), signs(nodes[other])), make("span", { class: "row-name", text: nodes[other].label }),
-      make("span", { class: "chips" }, between.map((link) => chip(link, node)))),
+      make("span", { class: "chips" }, between.filter((link) => !saysOnlyItsGroup(link, node, group)).map((link) => chip(link, node)))),
     evidence));
 }
 
@@ -165,7 +168,7 @@ function nodeDossier(id) {
       hierarchyOf(node),
       node.aliases.length ? make("p", { class: "about", text: word("also_called", { names: listed(node.aliases) }) }) : null,
       actionsFor(id)),
-    ...groups.map((group) => section([group.stated ? lineSample(group.term.colour, dashesOf(group.link)) : lineSample(paint.pair, DASHES[group.link.kind]), group.inwards ? inverseOf(group.term) : labelOf(group.term)], group.rows.length, longList(group.rows, ({ other, between }) => neighbourRow(id, other, between)))),
+    ...groups.map((group) => section([group.stated ? lineSample(group.term.colour, dashesOf(group.link)) : lineSample(paint.pair, DASHES[group.link.kind]), group.inwards ? inverseOf(group.term) : labelOf(group.term)], group.rows.length, longList(group.rows, ({ other, between }) => neighbourRow(id, other, between, group)))),
     figuresOf[id].length ? section(word("figures"), figuresOf[id].length, longList(figuresOf[id], figureRow)) : null,
     ...mentionsOf(id),
     childrenOf[id].length && !groups.some((group) => group.link.kind === "located_in" && group.inwards) ? section(word("children"), childrenOf[id].length, make("p", {}, childrenOf[id].flatMap((child) => [nodeButton(child), " "]))) : null,

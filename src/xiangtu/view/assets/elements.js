@@ -44,11 +44,30 @@ const SHAPES = {
   star: () => makeSvg("polygon", { points: polygon(10, UP, 7.5, 3.4) }),
 };
 
+const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+
+/** Relative luminance as WCAG 2 defines it, of three channels from 0 to 255. */
+function luminance(rgb) {
+  const [red, green, blue] = rgb.map((value) => (value <= 10.31 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+}
+
+const DARK_GROUND = luminance(channels("#1b1e21"));
+let darkGround = false;
+
+/** Return the colour, made lighter on a dark ground until it stands out from it at 3 : 1. */
+function onGround(colour) {
+  if (!darkGround) return colour;
+  let rgb = channels(colour);
+  while ((luminance(rgb) + 0.05) / (DARK_GROUND + 0.05) < 3.2) rgb = rgb.map((value) => value + (255 - value) * 0.12);
+  return `#${rgb.map((value) => Math.round(value).toString(16).padStart(2, "0")).join("")}`;
+}
+
 /** Return the mark of a type as it stands on the map; `hollow` is for people who sign articles. */
 function symbol(term, hollow = false) {
   const shape = (SHAPES[term.shape] || SHAPES.dot)();
-  shape.setAttribute("fill", hollow ? "none" : term.colour);
-  shape.setAttribute("stroke", hollow ? term.colour : "none");
+  shape.setAttribute("fill", hollow ? "none" : onGround(term.colour));
+  shape.setAttribute("stroke", hollow ? onGround(term.colour) : "none");
   shape.setAttribute("stroke-width", hollow ? "3" : "0");
   if (hollow) shape.setAttribute("r", "4.5");
   return makeSvg("svg", { class: "symbol", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, shape);
@@ -56,7 +75,7 @@ function symbol(term, hollow = false) {
 
 /** Return a short stretch of line as an edge of this kind is drawn. */
 function lineSample(colour, dashes) {
-  const line = makeSvg("line", { x1: 1, y1: 8, x2: 25, y2: 8, stroke: colour, "stroke-width": 2 });
+  const line = makeSvg("line", { x1: 1, y1: 8, x2: 25, y2: 8, stroke: onGround(colour), "stroke-width": 2 });
   if (dashes) line.setAttribute("stroke-dasharray", dashes.join(" "));
   return makeSvg("svg", { class: "symbol", viewBox: "0 0 26 16", width: 26, height: 16, "aria-hidden": "true" }, line);
 }

@@ -46,29 +46,42 @@ function labelWidth(text, font) {
 
 const labelFont = (size, strong) => `${strong ? "600 " : ""}${size}px ${FONT_FAMILY}`;
 
+/** Pixels beyond the outermost node that a name may reach. */
+const rim = () => (innerWidth < 600 ? 28 : 64);
+
+/** Where a name may stand, in order of liking: below, above, right, left, and the four corners. */
+function* placesAround(x, y, radius, width, height) {
+  yield [x - width / 2, y + radius + 2];
+  yield [x - width / 2, y - radius - 2 - height];
+  yield [x + radius + 3, y - height / 2];
+  yield [x - radius - 3 - width, y - height / 2];
+  for (const top of [y + radius * 0.6, y - radius * 0.6 - height]) {
+    yield [x + radius * 0.8 + 2, top];
+    yield [x - radius * 0.8 - 2 - width, top];
+  }
+}
+
 /**
- * Choose a place for as many names as fit, the highest-ranked first: below the node, above, right or left of it.
+ * Choose a place for as many names as fit, the highest-ranked first.
  * `spots` are {node, x, y, radius, text, size, strong} in screen pixels. Names in `always` are placed even where
  * no place is free.
  */
 function placeLabels(spots, always = new Set()) {
   const boxes = new Boxes();
   for (const { node, x, y, radius } of spots) boxes.add([x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1], node);
+  const leftmost = Math.min(...spots.map((spot) => spot.x)) - rim();
+  const rightmost = Math.max(...spots.map((spot) => spot.x)) + rim();
   const placed = [];
   for (const { node, x, y, radius, text, size, strong } of spots) {
     const font = labelFont(size, strong);
     const width = labelWidth(text, font) + 2;
     const height = size + 3;
-    const places = [
-      [x - width / 2, y + radius + 2], [x - width / 2, y - radius - 2 - height],
-      [x + radius + 3, y - height / 2], [x - radius - 3 - width, y - height / 2],
-    ];
     let found = null;
-    for (const [left, top] of places) {
+    for (const [left, top] of placesAround(x, y, radius, width, height)) {
       const box = [left, top, left + width, top + height];
-      if (boxes.isFree(box)) { found = box; break; }
+      if (box[0] >= leftmost && box[2] <= rightmost && boxes.isFree(box)) { found = box; break; }
     }
-    if (!found && always.has(node)) found = [places[0][0], places[0][1], places[0][0] + width, places[0][1] + height];
+    if (!found && always.has(node)) found = [x - width / 2, y + radius + 2, x + width / 2, y + radius + 2 + height];
     if (!found) continue;
     boxes.add(found, -1);
     placed.push({ node, text, font, size, box: found });

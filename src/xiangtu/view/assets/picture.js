@@ -3,6 +3,7 @@
 const DASHES = { derived: [7, 4], sentence: [2, 4], article: [1, 6], planned: [10, 3, 2, 3] };
 const EDGE_LABELS = 40;
 const VEIL = 0.86;
+const READABLE = 0.6; // scale below which a phone shows a part of the map instead of all
 
 const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 let paint = {};
@@ -44,7 +45,7 @@ function drawnNode(node) {
   const hollow = signs(node);
   return {
     id: node.id, x: node.x, y: node.y, size: node.size, shape: term.shape || "dot", borderWidth: hollow ? 3 : 1.2,
-    color: { background: hollow ? paint.ground : term.colour, border: hollow ? term.colour : paint.rim },
+    color: { background: hollow ? paint.ground : onGround(term.colour), border: hollow ? onGround(term.colour) : paint.rim },
   };
 }
 
@@ -56,19 +57,26 @@ function drawnLink(link) {
     id: link.id, from: link.from, to: link.to,
     width: Math.min(3.5, (link.stated ? 1.3 : 0.8) + 0.45 * Math.log2(Math.max(1, strength))),
     dashes: dashesOf(link),
-    color: { color: link.stated ? term.colour : paint.pair, opacity: link.stated ? (term.derived ? 0.45 : 0.75) : 0.6, inherit: false },
-    arrows: link.stated && !term.symmetric ? { to: { enabled: true, scaleFactor: 0.38 } } : {},
+    color: { color: link.stated ? onGround(term.colour) : paint.pair, opacity: link.stated ? (term.derived ? 0.42 : 0.68) : 0.55, inherit: false },
+    arrows: link.stated && !term.symmetric ? { to: { enabled: true, scaleFactor: 0.34 } } : {},
     smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false,
   };
 }
 
 const picture = {
   network: null, nodesData: null, linksData: null, shown: null, emphasis: null, hovered: null,
-  labels: [], labelScale: 0, stale: true, ready: false,
+  labels: [], labelScale: 0, stale: true,
 };
+
+/** On a window higher than wide the map, which is made for a wide one, lies on its side. */
+function turnForPortrait() {
+  const { clientWidth, clientHeight } = byId("canvas");
+  if (clientHeight > 1.2 * clientWidth) for (const node of nodes) [node.x, node.y] = [node.y, node.x];
+}
 
 function startPicture() {
   readPaint();
+  turnForPortrait();
   picture.nodesData = new vis.DataSet();
   picture.linksData = new vis.DataSet();
   picture.network = new vis.Network(byId("canvas"), { nodes: picture.nodesData, edges: picture.linksData }, {
@@ -176,7 +184,7 @@ function emphasise() {
 
 function spotsOf(ids, scale, isChosen) {
   return [...ids].map((id) => nodes[id]).sort((a, b) => a.rank - b.rank).map((node) => {
-    const strong = isChosen || node.rank < 12;
+    const strong = isChosen ? picture.emphasis.main.has(node.id) : node.rank < 12;
     return { node: node.id, x: node.x * scale, y: node.y * scale, radius: node.size * scale, text: isChosen ? node.label : shortened(node.label), size: node.rank < 12 ? 13 : 12, strong };
   });
 }
@@ -187,8 +195,9 @@ function planLabels(scale) {
   picture.chosenLabels = [];
   picture.edgeLabels = [];
   if (picture.emphasis) {
-    const always = picture.emphasis.nodes.size <= 60 ? picture.emphasis.nodes : picture.emphasis.main;
-    const { placed, boxes } = placeLabels(spotsOf(picture.emphasis.nodes, scale, true), always);
+    const { main } = picture.emphasis;
+    const spots = spotsOf(picture.emphasis.nodes, scale, true).sort((a, b) => Number(main.has(b.node)) - Number(main.has(a.node)));
+    const { placed, boxes } = placeLabels(spots, main);
     picture.chosenLabels = placed;
     picture.edgeLabels = planEdgeLabels(scale, boxes);
   }
@@ -204,8 +213,8 @@ function shortLinkLabel(link) {
 }
 
 function planEdgeLabels(scale, boxes) {
-  const stated = picture.emphasis.links.filter((link) => link.stated);
-  if (stated.length > EDGE_LABELS) return [];
+  const many = picture.emphasis.links.length > EDGE_LABELS;
+  const stated = picture.emphasis.links.filter((link) => link.stated && (!many || link.post));
   const font = labelFont(11, false);
   const placed = [];
   for (const link of stated) {
@@ -259,10 +268,6 @@ function drawOver(context) {
     });
   }
   if (picture.hovered !== null && picture.nodesData.get(picture.hovered)) drawHovered(context, onScreen, scale, origin);
-  if (!picture.ready) {
-    picture.ready = true;
-    document.documentElement.dataset.ready = String(Math.round(performance.now()));
-  }
 }
 
 function drawRing(context, node) {
@@ -297,7 +302,7 @@ function drawHovered(context, onScreen, scale, origin) {
 /** The part of the canvas that no panel covers: {left, right, top, bottom} in pixels of the canvas. */
 function freeArea() {
   const canvas = byId("canvas").getBoundingClientRect();
-  const note = byId("note").getBoundingClientRect();
+  const note = byId("note-bar").getBoundingClientRect();
   const dossier = byId("dossier");
   const area = { left: 0, top: 0, right: canvas.width, bottom: canvas.height - (note.height ? canvas.bottom - note.top : 0) };
   if (!dossier.hidden) {
@@ -318,7 +323,7 @@ function fit(ids, animate = true, greatest = 1.6) {
   const area = freeArea();
   const width = area.right - area.left;
   const height = area.bottom - area.top;
-  const scale = Math.min(greatest, (width - 100) / Math.max(1, right - left), (height - 64) / Math.max(1, bottom - top));
+  const scale = Math.min(greatest, (width - 2 * rim() - 16) / Math.max(1, right - left), (height - 72) / Math.max(1, bottom - top));
   const canvas = byId("canvas");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   picture.network.moveTo({
@@ -326,6 +331,16 @@ function fit(ids, animate = true, greatest = 1.6) {
     offset: { x: (area.left + area.right - canvas.clientWidth) / 2, y: (area.top + area.bottom - canvas.clientHeight) / 2 },
     animation: animate && !calm ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
   });
+}
+
+/** Move the map to what the state is about: the path, the focus, the chosen node with its neighbours, or all. */
+function fitToState(animate = true) {
+  const { emphasis, shown } = picture;
+  if (emphasis && state.path?.to !== null && !state.focus) fit(emphasis.nodes, animate, 1.3);
+  else fit(shown.nodes, animate);
+  // On a phone the whole map is too small to read: begin with the middle of it.
+  const small = byId("canvas").clientWidth < 600 && !state.focus && !emphasis;
+  if (small && picture.network.getScale() < READABLE) fit([...shown.nodes].sort((a, b) => nodes[a].rank - nodes[b].rank).slice(0, 12), animate, READABLE);
 }
 
 /** Bring a node into the free area if it is not there. */

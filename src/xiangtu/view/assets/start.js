@@ -33,17 +33,20 @@ function showHeading() {
 function showTheme() {
   if (state.theme) document.documentElement.dataset.theme = state.theme;
   else delete document.documentElement.dataset.theme;
+  darkGround = isDark();
   byId("theme").textContent = isDark() ? "☀" : "☾";
 }
 
 const isDark = () => (state.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
 
 function showView() {
+  const wasTable = byId("view-map").hidden;
   byId("view-map").hidden = state.table;
   byId("view-table").hidden = !state.table;
   byId("show-map").setAttribute("aria-pressed", String(!state.table));
   byId("show-table").setAttribute("aria-pressed", String(state.table));
   if (state.table) showTable();
+  else if (wasTable) { picture.network.setSize("100%", "100%"); fitToState(false); }
 }
 
 const FILTERS = ["hiddenTypes", "hiddenRoles", "hiddenKinds", "association", "hubs", "isolated", "from", "to", "undated", "focus", "found"];
@@ -162,11 +165,20 @@ function start() {
   showLegend();
   emphasise();
   update(["selected"]);
-  fit(state.focus || nodes.length <= BACKBONE ? picture.shown.nodes : picture.shown.nodes, false);
+  fitToState(false);
+  document.documentElement.dataset.ready = String(Math.round(performance.now()));
   addEventListener("hashchange", () => { Object.assign(state, readAddress()); setLanguage(language); showTheme(); update([...FILTERS, "path", "selected"]); });
   addEventListener("popstate", () => { Object.assign(state, readAddress()); update([...FILTERS, "path", "selected"]); });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { showTheme(); repaint(); });
-  addEventListener("resize", soon(() => fit(picture.shown.nodes, false), 200));
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { showTheme(); repaint(); showLegend(); });
+  addEventListener("resize", soon(() => { if (!state.table) fitToState(false); }, 200));
 }
 
 start();
+
+// For the console and for tests: what the page shows, as plain values.
+window.xiangtu = Object.freeze({
+  shown: () => ({ nodes: [...picture.shown.nodes].map((id) => nodes[id].key), links: picture.shown.drawn.map(nameOfLink), scale: picture.network.getScale() }),
+  labels: () => picture.labels.map(({ node, text, size, box }) => ({ key: nodes[node].key, text, size, box })),
+  place: (key) => { const { id, size } = nodeByKey.get(key); const { x, y } = picture.network.canvasToDOM(picture.network.getPosition(id)); return { x, y, radius: size * picture.network.getScale() }; },
+  drawnLinks: () => picture.linksData.get().map(({ id, smooth }) => ({ name: nameOfLink(links[id]), bend: smooth ? smooth.roundness : 0, type: smooth ? smooth.type : "" })),
+});
