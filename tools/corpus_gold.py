@@ -8,6 +8,7 @@ annotation off the page again, and `verified` proves that scoring by surfaces fi
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -180,6 +181,28 @@ def with_second_readings(source: Source) -> list[Relation]:
     return relations
 
 
+# Words that only say what kind of thing a quoted name is: “户户通”工程 is 户户通, either span is right.
+# matches 活动, 评选活动, 工作法, 系列活动, 治理新模式; not 志愿服务队, 座谈会
+CLASS_WORD = re.compile(
+    r"[一-鿿]{0,6}?(?:活动|工作法|工作模式|模式|工作机制|机制|工程|项目|计划|行动|品牌|评选|创建|学习教育|平台|制度|体系)"
+)
+# A name of which only the beginning is quoted. matches “石榴红”志愿服务队
+HALF_QUOTED = re.compile(r"“([^“”]+)”.+")
+
+
+def second_spans(text: str, entity: NamedEntity) -> tuple[str, ...]:
+    """Return the spans of a quoted name that a careful reader could choose as well, those of its source first."""
+    spans = list(entity.alt_surfaces)
+    if entity.type in {"Programme", "Event", "Product"}:
+        for surface in entity.surfaces:
+            if half := HALF_QUOTED.fullmatch(surface):
+                spans.append(half[1])
+            for hit in re.finditer(re.escape(f"“{surface}”"), text):
+                if word := CLASS_WORD.match(text, hit.end()):
+                    spans.append(text[hit.start() : word.end()])
+    return tuple(span for span in dict.fromkeys(spans) if span not in entity.surfaces)
+
+
 # ---- printing ----------------------------------------------------------------------------------------------
 
 
@@ -315,7 +338,9 @@ def _entity_record(
         "optional": entity.optional,
     }
     if accepted := [
-        (i, i + len(form)) for form in entity.alt_surfaces for i in _occurrences(story.text, form)
+        (i, i + len(form))
+        for form in second_spans(story.text, entity)
+        for i in _occurrences(story.text, form)
     ]:
         record["alt_surfaces"] = _printed_forms(page, index, accepted)
     joined = list(dict.fromkeys(story.text[start:end] for start, end in spans))
