@@ -1,0 +1,181 @@
+"""What pages give on their own, joined: one thing, one entity; one fact, one assertion."""
+
+from dataclasses import replace
+from itertools import permutations
+
+import pytest
+
+from xiangtu.linking import link
+from xiangtu.linking.departments import short_forms, short_name
+from xiangtu.linking.unite import unite_entities
+from xiangtu.model import Entity, PageResult, TextEvidence, entity_id
+
+BUREAU = "990101-青禾县"
+
+
+def organisation(name, parent=f"region:{BUREAU}", **fields):
+    return Entity(entity_id("Organisation", "990101", name), "Organisation", name, parent=parent, **fields)
+
+
+def page_with(page, *entities):
+    from xiangtu.model import Page
+
+    return PageResult(Page(page, "0" * 64, ""), (), (), tuple(entities), ())
+
+
+def test_the_same_id_on_two_pages_is_one_entity(two_pages):
+    names = [entity.name for entity in link(two_pages).entities]
+    assert names.count("柳溪镇") == 1
+    assert len(set(names)) == len(names)
+
+
+def test_a_fact_on_two_pages_is_one_assertion_with_both_evidences(two_pages):
+    (located,) = [each for each in link(two_pages).assertions if each.type == "located_in"]
+    assert [each.page for each in located.evidence if isinstance(each, TextEvidence)] == [
+        "一版.txt",
+        "二版.txt",
+    ]
+    assert located.confidence == 0.9
+
+
+def test_the_order_of_pages_does_not_matter(two_pages):
+    assert link(two_pages) == link(two_pages[::-1])
+
+
+def test_linking_what_was_linked_changes_nothing(two_pages):
+    once = link(two_pages)
+    assert link(once.results) == once
+
+
+def test_mentions_and_ends_of_assertions_are_entities_of_the_graph(two_pages):
+    graph = link(two_pages)
+    known = {entity.id for entity in graph.entities}
+    assert {mention.entity for result in graph.results for mention in result.mentions} <= known
+    assert {end for each in graph.assertions for end in (each.subject, each.object) if end} <= known
+
+
+def test_a_symmetric_relation_is_one_fact_whichever_end_comes_first(two_pages):
+    (together,) = [each for each in link(two_pages).assertions if each.type == "writes_with"]
+    assert together.subject < (together.object or "")
+
+
+def test_a_page_that_comes_twice_is_refused(two_pages):
+    with pytest.raises(ValueError, match=r"一版\.txt"):
+        link((two_pages[0], two_pages[0]))
+
+
+def test_no_pages_give_an_empty_graph():
+    assert link(()).entities == ()
+
+
+@pytest.mark.parametrize(
+    ("full", "short"),
+    [
+        ("青禾县人力资源和社会保障局", "青禾县人社局"),
+        ("青禾县发展和改革委员会", "青禾县发改委"),
+        ("临江市市场监督管理局", "临江市市场监管局"),
+        ("中共青禾县纪律检查委员会", "青禾县纪委"),
+        ("南岸区住房和城乡建设局", "南岸区住建局"),
+        ("白水县人民检察院", "白水县检察院"),
+        ("望山村村民委员会", "望山村村委会"),
+    ],
+)
+def test_a_department_in_full_and_in_short_is_one_body(full, short):
+    graph = link((page_with("a", organisation(full)), page_with("b", organisation(short))))
+    (body,) = graph.entities
+    assert {body.name, *body.aliases} == {full, short}
+    assert body.id == organisation(short).id
+    assert body.former_ids == (organisation(full).id,)
+    assert short in body.note
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("青禾县教育局", "青禾县教体局"),
+        ("青禾县卫健委", "青禾县卫健局"),
+        ("青禾县农业农村局", "青禾县农业局"),
+        ("青禾县法院", "青禾县检察院"),
+        ("青禾县第一小学", "青禾县第二小学"),
+        ("青禾县发改委", "青禾县发改局"),
+    ],
+)
+def test_departments_that_may_differ_stay_two(one, other):
+    graph = link((page_with("a", organisation(one)), page_with("b", organisation(other))))
+    assert len(graph.entities) == 2
+
+
+def test_bureaus_of_two_counties_stay_two():
+    here = organisation("人社局")
+    there = replace(here, id=entity_id("Organisation", "880202", "人社局"), parent="region:880202-白水县")
+    assert len(link((page_with("a", here), page_with("b", there))).entities) == 2
+
+
+def test_two_people_of_one_name_in_two_scopes_stay_two():
+    people = [Entity(entity_id("Person", scope, "王伟"), "Person", "王伟") for scope in ("990101", "880202")]
+    assert len(link((page_with("a", people[0]), page_with("b", people[1]))).entities) == 2
+
+
+def test_the_id_of_a_body_does_not_depend_on_other_pages():
+    alone = link((page_with("a", organisation("青禾县人力资源和社会保障局")),))
+    together = link(
+        (
+            page_with("a", organisation("青禾县人力资源和社会保障局")),
+            page_with("b", organisation("青禾县人社局")),
+        )
+    )
+    assert alone.entities[0].id == together.entities[0].id
+
+
+def test_what_points_to_a_renamed_body_follows(write_page, story):
+    page = write_page(
+        "a",
+        [
+            story(
+                "就业",
+                "[青禾县人力资源和社会保障局|Organisation]局长[周明|Person]说。",
+                says=(("holds_post", "周明", "青禾县人力资源和社会保障局", {"post": "局长"}),),
+            )
+        ],
+    )
+    graph = link((page,))
+    short = entity_id("Organisation", "990101", "青禾县人社局")
+    assert graph.assertions[0].object == short
+    assert short in {mention.entity for mention in graph.results[0].mentions}
+
+
+def test_a_relation_of_a_thing_with_itself_is_left_out(write_page, story):
+    page = write_page(
+        "a",
+        [
+            story(
+                "就业",
+                "[青禾县人力资源和社会保障局|Organisation]即[青禾县人社局|Organisation]。",
+                says=(("part_of", "青禾县人社局", "青禾县人力资源和社会保障局", {}),),
+            )
+        ],
+    )
+    assert link((page,)).assertions == ()
+
+
+def test_no_short_form_is_itself_a_full_form():
+    forms = short_forms()
+    assert not {short for short in forms.values() if short_name(short) != short}
+
+
+def test_the_better_known_status_wins_in_any_order():
+    records = [
+        Entity(
+            "township:1-甲镇", "Township", "甲镇", status="ambiguous", candidates=("x", "y"), confidence=0.5
+        ),
+        Entity(
+            "township:1-甲镇", "Township", "甲镇", status="resolved", codes=(("nbs", "1"),), confidence=0.9
+        ),
+        Entity("township:1-甲镇", "Township", "甲镇", aliases=("甲",), status="local", note="改字"),
+    ]
+    results = {unite_entities(order) for order in permutations(records)}
+    (united,) = results
+    assert united.status == "resolved"
+    assert united.candidates == ()
+    assert united.aliases == ("甲",)
+    assert united.confidence == 1.0
