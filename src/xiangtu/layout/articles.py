@@ -8,7 +8,8 @@ from dataclasses import replace
 from hashlib import sha256
 
 from xiangtu.layout.kinds import Kind, Part, classify, is_dashed, is_numbered
-from xiangtu.layout.lines import is_spaced, split_lines
+from xiangtu.layout.lines import Line, cut_line, is_spaced, split_lines
+from xiangtu.layout.matching import match
 from xiangtu.layout.reading import Paragraph, build_reading, segment_spans
 from xiangtu.layout.stories import Assembler, Story
 from xiangtu.model.records import Article, Byline, Page, Span
@@ -31,7 +32,7 @@ def read_articles(page: Page) -> tuple[Article, ...]:
     assembler = Assembler(parts)
     articles: list[Article] = []
     taken: dict[str, int] = {}
-    for story in assembler.read():
+    for story in match(parts, assembler.read()):
         article = _article(page.text, parts, story, assembler.headline_level)
         count = taken[article.id] = taken.get(article.id, 0) + 1
         if count > 1:
@@ -52,7 +53,9 @@ def _article(text: str, parts: Sequence[Part], story: Story, level: int) -> Arti
         section=story.section,
         segments=tuple(Span(start, end) for start, end in spans),
         bylines=_bylines(parts, order),
-        reading=build_reading(text, _paragraphs(parts, story, kicker), frozenset(start for start, _ in spans)),
+        reading=build_reading(
+            text, _paragraphs(text, parts, story, kicker), frozenset(start for start, _ in spans)
+        ),
         confidence=story.confidence,
     )
 
@@ -95,22 +98,37 @@ def _bylines(parts: Sequence[Part], order: list[int]) -> tuple[Byline, ...]:
     return tuple(found)
 
 
-_NO_BODY = frozenset((Kind.BYLINE, Kind.FIELDS, Kind.EDITORS))
-
-
-def _paragraphs(parts: Sequence[Part], story: Story, kicker: list[int]) -> list[Paragraph]:
-    paragraphs = [Paragraph("kicker" if i in kicker else "title", (parts[i].line,)) for i in story.headlines]
+def _paragraphs(text: str, parts: Sequence[Part], story: Story, kicker: list[int]) -> list[Paragraph]:
+    paragraphs = [Paragraph("kicker" if i in kicker else "title", [parts[i].line]) for i in story.headlines]
     for position, index in enumerate(story.text):
-        part = parts[index]
-        repeats = position in story.repeats
-        if part.kind in _NO_BODY:
-            paragraphs.append(Paragraph("byline", (part.line,), repeats))
-        elif _continues(parts, story, position):
-            last = paragraphs[-1]
-            paragraphs[-1] = last._replace(lines=(*last.lines, part.line))
-        else:
-            paragraphs.append(Paragraph("body", (part.line,), repeats))
+        pieces = _pieces(text, parts[index])
+        if pieces[0][0] == "body" and _continues(parts, story, position):
+            paragraphs[-1].lines.append(pieces.pop(0)[1])
+        paragraphs.extend(Paragraph(name, [line], index in story.repeats) for name, line in pieces)
     return paragraphs
+
+
+def _pieces(text: str, part: Part) -> list[tuple[str, Line]]:
+    """Cut a line of text into what it says and the bylines before and behind: (part of the reading, line)."""
+    line, signature = part.line, part.signature
+    signs = signature is not None and bool(signature.bylines)
+    if part.kind in (Kind.BYLINE, Kind.EDITORS) or (part.kind is Kind.FIELDS and signs):
+        return [("byline", line)]
+    pieces: list[tuple[str, Line]] = []
+    start, end = line.start, line.end
+    if part.lead_end >= 0:
+        pieces.append(("byline", cut_line(text, line, start, part.lead_end)))
+        start = part.lead_end
+    if part.signed_at_end and signature is not None and signs:
+        end = _opening_bracket(text, signature.start)
+    pieces.append(("body", cut_line(text, line, start, end)))
+    if end < line.end:
+        pieces.append(("byline", cut_line(text, line, end, line.end)))
+    return [(name, piece) for name, piece in pieces if piece.start < piece.end]
+
+
+def _opening_bracket(text: str, start: int) -> int:
+    return start - 1 if text[start - 1] in "（(【[〔" else start
 
 
 def _continues(parts: Sequence[Part], story: Story, position: int) -> bool:

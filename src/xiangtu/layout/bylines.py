@@ -257,9 +257,7 @@ def _name_cost(name: str) -> float:
     if len(name) in (3, 4) and name[:2] in surname_rarity():
         return _COST_OF_COMPOUND
     rarity = surname_rarity().get(name[0])
-    return _COST_BY_LENGTH[len(name)] + (
-        _COST_WITHOUT_SURNAME if rarity is None else _COST_BY_RARITY[rarity]
-    )
+    return _COST_BY_LENGTH[len(name)] + (_COST_WITHOUT_SURNAME if rarity is None else _COST_BY_RARITY[rarity])
 
 
 _ENDINGS_OF_PLACES = ("镇", "乡", "村", "县", "市", "区", "旗", "局")

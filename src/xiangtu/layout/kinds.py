@@ -32,13 +32,14 @@ class Part:
     """A line with its kind.
 
     `signature` is the byline that the line is, or that stands in it: after 本报讯, or at its end
-    (`signed_at_end`).
+    (`signed_at_end`). `lead_end` is the page offset where 本报讯 with its byline ends, -1 without one.
     """
 
     line: Line
     kind: Kind
     signature: Signature | None = None
     signed_at_end: bool = False
+    lead_end: int = -1
 
     @property
     def is_credit(self) -> bool:
@@ -55,6 +56,7 @@ class Part:
 LONGEST_HEADLINE = 60
 """Characters of a marked headline; an unmarked one has at most `LONGEST_PLAIN_HEADLINE`."""
 LONGEST_PLAIN_HEADLINE = 42
+LONGEST_FIELDS = 200
 LONGEST_CAPTION = 70
 """A line with a credit and no full stop inside is a caption up to this length."""
 
@@ -67,6 +69,7 @@ _LEAD = re.compile(
     rf"(?<!通)(?:讯|电|消息)(?=\**(?:[\s（(:：【\[“]|记者|通讯员|$)))\**"
 )
 _BRACKET = r"[（(【\[〔]([^（()）】\]〕\n]{2,80})[）)】\]〕]"
+_CLOSING = re.compile(r"[）)】\]〕：:\s]*")
 _AFTER_LEAD = re.compile(rf"\s*{_BRACKET}")
 # Where bare names after a lead may end: before 报道, a colon, a comma or white space.
 _NAMES_END = re.compile(r"报道|[:：，,\s“]")
@@ -119,11 +122,14 @@ def is_dashed(line: Line) -> bool:
 def _by_itself(text: str, line: Line) -> Part:
     if is_label(line.bare):
         return Part(line, Kind.LABEL)
-    short = _signature_of_line(text, line)
-    if short is not None:
-        return short
+    fields = parse_fields(text, line.start, line.end) if len(line.text) <= LONGEST_FIELDS else None
+    signature = parse_signature(text, line.start, line.end)
+    if fields is not None and signature is None:
+        return Part(line, Kind.FIELDS, fields)
     if _is_furniture(line):
         return Part(line, Kind.FURNITURE)
+    if signature is not None:
+        return Part(line, Kind.EDITORS if signature.names_editors else Kind.BYLINE, signature)
     if _is_marked_headline(line):
         return Part(line, Kind.HEADLINE)
     return _text_line(text, line)
@@ -140,14 +146,6 @@ def _is_furniture(line: Line) -> bool:
     return _MASTHEAD.match(text) is not None or _CRUMBS.match(text) is not None
 
 
-def _signature_of_line(text: str, line: Line) -> Part | None:
-    signature = parse_signature(text, line.start, line.end)
-    if signature is not None:
-        return Part(line, Kind.EDITORS if signature.names_editors else Kind.BYLINE, signature)
-    fields = parse_fields(text, line.start, line.end)
-    return Part(line, Kind.FIELDS, fields) if fields is not None else None
-
-
 def _is_marked_headline(line: Line) -> bool:
     marked = line.level > 0 or is_spaced(line.text)
     return marked and len(line.bare) <= LONGEST_HEADLINE and _STOP_INSIDE.search(line.bare) is None
@@ -159,8 +157,9 @@ def _text_line(text: str, line: Line) -> Part:
     if lead:
         signature = _signature_after(text, lead.end(), line.end)
         if signature is None:
-            return Part(line, Kind.LEAD, ending, signed_at_end=ending is not None)
-        return Part(line, Kind.LEAD, signature)
+            return Part(line, Kind.LEAD, ending, signed_at_end=ending is not None, lead_end=lead.end())
+        closing = _CLOSING.match(text, signature.end, line.end)
+        return Part(line, Kind.LEAD, signature, lead_end=closing.end() if closing else signature.end)
     if _is_caption(line.bare, ending):
         return Part(line, Kind.CAPTION, ending, signed_at_end=True)
     return Part(line, Kind.BODY, ending, signed_at_end=ending is not None)
@@ -172,10 +171,17 @@ def _signature_after(text: str, start: int, end: int) -> Signature | None:
     if bracket:
         return parse_signature(text, bracket.start(1), bracket.end(1))
     limit = min(end, start + 60)
-    stops = [match.end() if match.group() == "报道" else match.start() for match in _NAMES_END.finditer(text, start, limit)]
+    stops = [
+        match.end() if match.group() == "报道" else match.start()
+        for match in _NAMES_END.finditer(text, start, limit)
+    ]
     for stop in reversed(stops):
         signature = parse_signature(text, start, stop)
-        if signature is not None and signature.is_marked and all(looks_like_name(b.name) for b in signature.bylines):
+        if (
+            signature is not None
+            and signature.is_marked
+            and all(looks_like_name(b.name) for b in signature.bylines)
+        ):
             return signature
     return None
 
@@ -250,12 +256,23 @@ def _among_neighbours(parts: Sequence[Part], index: int, has_levels: bool) -> Pa
     opens = below is not None and below.kind in _AFTER_HEADLINE
     if opens and below is not None and below.is_credit:
         opens = False
-    runs_on = above is not None and not above.is_complete and not line.indented
+    runs_on = not line.indented and _runs_on(parts, index, above)
     if (runs_on or has_levels) and not opens and not (is_dashed(line) and above is not None and not runs_on):
         return part
     if below is None or (below.kind is Kind.BODY and not below.line.gap and _is_wrapped(parts, index)):
         return part
     return replace(part, kind=Kind.HEADLINE)
+
+
+def _runs_on(parts: Sequence[Part], index: int, above: Part | None) -> bool:
+    """Whether the line above breaks off, so that this one may go on with it."""
+    if above is None or above.is_complete:
+        return False
+    if not _has_form_of_headline(above.line):
+        return True
+    over = _neighbour(parts, index - 1, -1)
+    starts = over is None or over.is_complete
+    return not (starts and not _is_wrapped(parts, index - 1))
 
 
 def _has_form_of_headline(line: Line) -> bool:
@@ -280,10 +297,16 @@ def _weigh_bare_names(parts: Sequence[Part], index: int) -> Part:
         return part
     above, below = _neighbour(parts, index, -1), _neighbour(parts, index, 1)
     bracketed = part.line.text[0] in "（([【"
-    short_headline = above is not None and above.kind in (Kind.HEADLINE, Kind.BODY) and _has_form_of_headline(above.line)
+    short_headline = (
+        above is not None and above.kind in (Kind.HEADLINE, Kind.BODY) and _has_form_of_headline(above.line)
+    )
     text_below = below is not None and below.kind in (Kind.BODY, Kind.LEAD)
     if short_headline and text_below:
         return part
-    if above is not None and above.line.is_complete and (bracketed or below is None or below.kind is not Kind.BODY):
+    if (
+        above is not None
+        and above.line.is_complete
+        and (bracketed or below is None or below.kind is not Kind.BODY)
+    ):
         return part
     return Part(part.line, Kind.BODY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 """Chinese characters, for use inside a character class."""
@@ -29,7 +29,7 @@ class Line:
     """A line that holds text.
 
     `start` and `end` are page offsets without marks and white space around. `level` is the Markdown heading
-    level, 0 without one. `gap` is whether an empty line (or the page's edge) stands above, `indented` whether
+    level, 0 without one. `bare` is the text without white space and emphasis. `gap` is whether an empty line (or the page's edge) stands above, `indented` whether
     the line begins with the white space of a paragraph.
     """
 
@@ -38,12 +38,8 @@ class Line:
     text: str
     level: int
     gap: bool
+    bare: str
     indented: bool = False
-
-    @property
-    def bare(self) -> str:
-        """The text without white space and Markdown emphasis."""
-        return _SPACES.sub("", self.text).replace("*", "")
 
     @property
     def is_complete(self) -> bool:
@@ -67,7 +63,8 @@ def split_lines(text: str) -> list[Line]:
         if start == end or _FURNITURE.match(text, start, end):
             gap = True
             continue
-        lines.append(Line(start, end, text[start:end], level, gap, indented))
+        bare = _SPACES.sub("", text[start:end]).replace("*", "")
+        lines.append(Line(start, end, text[start:end], level, gap, bare, indented))
         gap = False
     return lines
 
@@ -99,6 +96,17 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and (text[end - 1].isspace() or text[end - 1] in "\u200b\ufeff"):
         end -= 1
     return start, end
+
+
+def cut_line(text: str, line: Line, start: int, end: int) -> Line:
+    """Return the stretch `start` to `end` of a line as a line of its own, white space around left out.
+
+    >>> line = split_lines("本报讯 近日，新路修通。")[0]
+    >>> cut_line("本报讯 近日，新路修通。", line, 3, 12).text
+    '近日，新路修通。'
+    """
+    start, end = _strip(text, start, end)
+    return replace(line, start=start, end=end, text=text[start:end], bare=_SPACES.sub("", text[start:end]))
 
 
 def is_spaced(text: str) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from xiangtu.layout.lines import BULLETS, HAN, Line, is_spaced
-from xiangtu.layout.sentences import split_sentences
+from xiangtu.layout.sentences import repeated_sentences, split_sentences
 from xiangtu.model.records import Reading, Sentence
 
 _HAN = re.compile(f"[{HAN}]")
@@ -24,7 +24,7 @@ class Paragraph(NamedTuple):
     """Lines that are read as one: a headline, a byline or a paragraph. `repeats`: printed before."""
 
     part: str
-    lines: tuple[Line, ...]
+    lines: list[Line]
     repeats: bool = False
 
 
@@ -56,13 +56,21 @@ def build_reading(text: str, paragraphs: Iterable[Paragraph], starts: frozenset[
         normalised.append(clean)
         for start, end in _sentences(clean, paragraph.part):
             tape.sentences.append(Sentence(begin + start, begin + end, paragraph.part, paragraph.repeats))
+    whole = "".join(normalised)
     return Reading(
-        text="".join(normalised),
+        text=whole,
         printed="".join(tape.characters),
         offsets=tuple(tape.offsets),
-        sentences=tuple(tape.sentences),
+        sentences=_with_repeats(whole, tape.sentences),
         breaks=frozenset(tape.breaks),
     )
+
+
+def _with_repeats(text: str, sentences: list[Sentence]) -> tuple[Sentence, ...]:
+    body = [sentence for sentence in sentences if sentence.part == "body"]
+    again = repeated_sentences([text[sentence.start : sentence.end] for sentence in body])
+    marked = {id(sentence) for sentence, repeats in zip(body, again, strict=True) if repeats}
+    return tuple(replace(s, repeats=True) if id(s) in marked else s for s in sentences)
 
 
 def _sentences(text: str, part: str) -> list[tuple[int, int]]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import cache
 
 from xiangtu.layout.marks import words
 
@@ -58,7 +60,7 @@ def _balanced(text: str, start: int, end: int) -> dict[int, int]:
     for position in range(start, end):
         char = text[position]
         if char in _OPENERS:
-            stack.append(position)
+            stack = [*stack[-DEEPEST:], position]
         elif char in _CLOSERS:
             depth = next((d for d in range(len(stack) - 1, -1, -1) if _OPENERS[text[stack[d]]] == char), None)
             if depth is None:
@@ -76,7 +78,18 @@ def _skip_closers(text: str, position: int, end: int) -> int:
     return position
 
 
+DEEPEST = 12
+"""Marks inside marks beyond this depth are OCR noise."""
+
 _CLAUSE = re.compile(r"[^。！？!?…“\n]{1,40}")
+
+
+@cache
+def _speech() -> re.Pattern[str]:
+    """Words that say who speaks: 某某说 at the end of a clause, 某某介绍 anywhere. Not: 街道, 说明."""
+    anywhere = "|".join(word for word in words("speech", "words") if len(word) > 1)
+    at_end = "|".join(word for word in words("speech", "words") if len(word) == 1)
+    return re.compile(f"(?:{anywhere})|(?:{at_end})(?=[，,：:]|$)")
 
 
 def _names_speaker(text: str, position: int, end: int) -> bool:
@@ -84,7 +97,7 @@ def _names_speaker(text: str, position: int, end: int) -> bool:
     if clause is None:
         return False
     said = clause.group()
-    return text[position] in "，,。" or any(word in said for word in words("speech", "words"))
+    return text[position] in "，,。" or _speech().search(said) is not None
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -93,3 +106,34 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def repeated_sentences(sentences: Sequence[str]) -> list[bool]:
+    """Tell which sentences of an article OCR printed again.
+
+    A long sentence that stands above already is printed again; a short one, or the beginning of one, only
+    beside such a sentence.
+
+    >>> repeated_sentences(["下好先手棋。", "全镇干部进村入户开展大走访活动。", "下好先手棋。", "全镇干部进村入户开展大走访活动。"])
+    [False, False, True, True]
+    """
+    listed = sentences
+    seen: dict[str, int] = {}
+    first = [seen.setdefault(sentence, position) for position, sentence in enumerate(listed)]
+    again = [
+        place < position and len(listed[position]) >= LONG_SENTENCE for position, place in enumerate(first)
+    ]
+    for _ in range(2):
+        for position, sentence in enumerate(listed):
+            beside = any(again[n] for n in (position - 1, position + 1) if 0 <= n < len(again))
+            if not beside or again[position]:
+                continue
+            if first[position] < position:
+                again[position] = True
+            elif position == len(listed) - 1 and len(sentence) >= 3:
+                again[position] = any(other.startswith(sentence) for other in listed[:position])
+    return again
+
+
+LONG_SENTENCE = 15
+"""Characters from which a sentence that recurs is taken for printed twice."""

@@ -6,6 +6,7 @@ import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from xiangtu.layout.kinds import Kind, Part, is_numbered
 from xiangtu.layout.lines import HAN
@@ -25,6 +26,7 @@ class Story:
     text: list[int] = field(default_factory=list)
     section: str | None = None
     body_size: int = 0
+    heading_levels: set[int] = field(default_factory=set)
     has_lead: bool = False
     is_signed: bool = False
     is_closed: bool = False
@@ -53,8 +55,13 @@ OPENING_WEIGHTS = {
 SHORT_PREFACE = 260
 """An unsigned text of up to so many characters above 本报讯 is that story's preface."""
 
+LONGEST_BRIEF = 5
+"""Lines of a story that has no headline and is signed at its end."""
+
 _DATE_OPENING = re.compile(r"[“\s]*(?:\d{4}年)?\d{1,2}月\d{1,2}日")
-_BODY_NAME = re.compile(rf"([{HAN}]{{2,8}}?(?:镇|乡|街道|村|社区|县|局|学校|小学|中学|医院|公司|法院|支队|大队|中心|委))")
+_BODY_NAME = re.compile(
+    rf"([{HAN}]{{2,8}}?(?:镇|乡|街道|村|社区|县|局|学校|小学|中学|医院|公司|法院|支队|大队|中心|委))"
+)
 
 
 class Assembler:
@@ -109,8 +116,11 @@ class Assembler:
 
     def _add(self, story: Story, index: int) -> None:
         story.text.append(index)
-        if self.parts[index].kind in (Kind.BODY, Kind.LEAD, Kind.HEADLINE):
-            story.body_size += len(self.parts[index].line.bare)
+        part = self.parts[index]
+        if part.kind in (Kind.BODY, Kind.LEAD, Kind.HEADLINE):
+            story.body_size += len(part.line.bare)
+        if part.kind is Kind.HEADLINE:
+            story.heading_levels.add(part.line.level)
 
     # ---- headlines ---------------------------------------------------------------------------------------
 
@@ -153,8 +163,7 @@ class Assembler:
         return kind in (Kind.LEAD, Kind.FIELDS)
 
     def _is_like_headings(self, story: Story, run: list[int]) -> bool:
-        levels = {self.parts[i].line.level for i in story.text if self.parts[i].kind is Kind.HEADLINE}
-        return self.parts[run[0]].line.level in levels
+        return self.parts[run[0]].line.level in story.heading_levels
 
     def _signs_of_section(self, current: Story, at: int) -> dict[str, bool]:
         signs = {}
@@ -198,7 +207,12 @@ class Assembler:
         index = self.kept[at]
         part = self.parts[index]
         current = self.current
-        if current is not None and current.text and self._kind(at - 1) is Kind.BYLINE and current.text[-1] == self.kept[at - 1]:
+        if (
+            current is not None
+            and current.text
+            and self._kind(at - 1) is Kind.BYLINE
+            and current.text[-1] == self.kept[at - 1]
+        ):
             self._add(current, index)
             return
         if current is None or current.is_closed:
@@ -228,7 +242,7 @@ class Assembler:
     def _credit(self, current: Story, index: int | None) -> None:
         """A picture's credit: what stands right above it, or the whole unsigned story, is a captioned picture."""
         paragraph = self._last_paragraph(current)
-        alone = len(paragraph) == sum(self.parts[i].kind is not Kind.BYLINE for i in current.text)
+        alone = sum(len(self.parts[i].line.bare) for i in paragraph) >= current.body_size
         if not alone and (current.is_signed or self._shows_picture(paragraph)):
             del current.text[len(current.text) - len(paragraph) :]
             current.body_size -= sum(len(self.parts[i].line.bare) for i in paragraph)
@@ -252,8 +266,12 @@ class Assembler:
         """Lift a captioned picture out; the story around it goes on."""
         above = self.stories[-1] if self.stories else None
         twin = above is not None and above.is_picture and len(lines) == 1 and len(above.text) == 1
-        if twin and above is not None and self.parts[above.text[0]].line.bare == self.parts[lines[0]].line.bare:
-            above.repeats.add(len(above.text))
+        if (
+            twin
+            and above is not None
+            and self.parts[above.text[0]].line.bare == self.parts[lines[0]].line.bare
+        ):
+            above.repeats.update(lines)
             above.text.extend(lines)
             return
         story = Story(text=lines, section=self.section, is_closed=True, is_picture=True)
@@ -294,11 +312,12 @@ class Assembler:
         """Whether text below a story that has ended is another one without a headline."""
         if closed.is_picture:
             return True
-        while self._kind(at) is Kind.BODY:
-            if self.parts[self.kept[at]].signed_at_end:
+        for below in range(at, at + LONGEST_BRIEF):
+            if self._kind(below) is not Kind.BODY:
+                return self._kind(below) is Kind.BYLINE
+            if self.parts[self.kept[below]].signed_at_end:
                 return True
-            at += 1
-        return self._kind(at) is Kind.BYLINE
+        return False
 
     def _label(self, index: int) -> None:
         self.section = self.parts[index].line.bare.strip("【】[]■□●◆")
@@ -314,9 +333,8 @@ class Assembler:
         if current is None:
             return
         if part.kind is Kind.FIELDS:
-            if not current.body_size or (part.signature is not None and part.signature.bylines):
-                self._add(current, index)
-                current.is_signed = current.is_signed or bool(part.signature and part.signature.bylines)
+            self._add(current, index)
+            current.is_signed = current.is_signed or bool(part.signature and part.signature.bylines)
             return
         if current.body_size and not any(word in part.line.bare for word in words("editors", "of_page")):
             self._add(current, index)
@@ -332,7 +350,7 @@ def _headline_level(parts: Sequence[Part]) -> int:
     """The Markdown level of the page's headlines: of those that a byline or a lead follows, else the highest."""
     signed: dict[int, int] = {}
     every: list[int] = []
-    for above, below in zip(parts, parts[1:], strict=False):
+    for above, below in pairwise(parts):
         if above.kind is not Kind.HEADLINE or not above.line.level:
             continue
         every.append(above.line.level)
