@@ -27,7 +27,6 @@ from xiangtu.recognition import (
     quotes,
     repetition,
     tagger,
-    tagged,
     venues,
 )
 from xiangtu.recognition.arbiter import Candidate
@@ -49,7 +48,6 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     events.propose,
     products.propose,
     venues.propose,
-    tagged.propose,
 )
 SURE_VILLAGE = 0.7
 CARRIED_TYPES = frozenset({"Person"})

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from xiangtu.recognition.context import ArticleContext
+from xiangtu.recognition.cues import cue
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import listed
@@ -28,4 +29,4 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
 
 def known_documents() -> Matcher:
     """Return the matcher of documents that stand without title marks."""
-    return Matcher.of(listed("documents"))
+    return Matcher.of(listed("national_documents", "document"))

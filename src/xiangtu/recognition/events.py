@@ -24,7 +24,7 @@ ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+届|首届|\d{4}
 def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose events."""
     text = context.text
-    for start, end in Matcher.of(listed("events")).find(text):
+    for start, end in Matcher.of(cue("known_events") | listed("national_documents", "meeting")).find(text):
         yield Proposal(start, end, "Event", KNOWN, NAME, "known event")
     for match in endings().finditer(text):
         end = match.end()
@@ -52,5 +52,5 @@ def _place_head(context: ArticleContext, start: int) -> bool:
 @cache
 def endings() -> re.Pattern[str]:
     """Return the expression of words that events end in."""
-    ordered = sorted(listed("event_words"), key=lambda word: (-len(word), word))
+    ordered = sorted(listed("event_suffixes"), key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, ordered)))

@@ -8,71 +8,76 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.proposal import Proposal
-from xiangtu.recognition.words import is_word, listed
+from xiangtu.recognition.words import is_word, listed, surname_class
 
 NAME = "person"
 AFTER_POST = 0.9
-AFTER_POST_UNSURE = 0.62
 AFTER_QUOTE = 0.86
-BEFORE_POST = 0.72
 IN_LIST = 0.8
 WITH_AGE = 0.85
+TAGGED = 0.66
+TAGGED_ACTING = 0.8
+TAGGED_WORD = 0.4
 
 GIVEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{1,2}")
-CLOSES = frozenset("，。、；：！？）（(\n”」』…—·《“")
+CLOSES = frozenset("，。、；：！？）（\n”」』…—·《“")
 AGE = re.compile(r"，(?:男|女|现年|今年\d|\d{1,3}岁|汉族|生于|\d{4}年\d{1,2}月(?:出)?生)")
 """``张建国，男，45岁``; not ``张建国，来自河北``."""
 INTERPUNCT = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
 """``阿依古丽·买买提``; not ``红满吾悦·领航发展`` (no person word beside it)."""
+QUOTE_END = re.compile(r"[。！？…，]”")
+"""The end of quoted speech, after which the speaker is named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A possible name: where it ends, how sure its right border is (0 to 3), how sure the whole is (0 to 1)."""
+
+    end: int
+    border: int
+    trust: float
 
 
 def propose(context: ArticleContext) -> Iterator[Proposal]:
-    """Propose people from posts, speech, ages, forms of address and lists."""
+    """Propose people from posts, speech, ages, lists, and LAC's reading."""
     text = context.text
     for start, end in posts().find(text):
         yield from _after_post(context, start, end)
-    for match in after_quote().finditer(text):
-        yield from _speaker(context, match.end())
+    for match in QUOTE_END.finditer(text):
+        fit = best_name(context, match.end())
+        if fit is not None and speech().match(text, fit.end):
+            yield Proposal(match.end(), fit.end, "Person", AFTER_QUOTE, NAME, "speaks after a quote")
     for match in AGE.finditer(text):
-        yield from _before(context, match.start(), WITH_AGE, "age follows")
+        yield from _before(context, match.start())
+    yield from _tagged(context)
 
 
 def _after_post(context: ArticleContext, start: int, end: int) -> Iterator[Proposal]:
     text = context.text
     post = text[start:end]
-    found = best_name(context, end)
-    if found is None:
+    fit = best_name(context, end)
+    if fit is None:
         foreign = INTERPUNCT.match(text, end)
         if foreign is not None:
             yield Proposal(end, foreign.end(), "Person", AFTER_POST, NAME, f"after {post}")
         return
-    stop, quality = found
-    word = context.word_at(start)
-    inside = word >= 0 and context.words[word].end > end and context.words[word].tag not in {"PER", "ORG"}
-    score = AFTER_POST if quality >= 2 else AFTER_POST_UNSURE
-    if inside and quality < 3:
-        score -= 0.2
-    yield Proposal(end, stop, "Person", round(score, 2), NAME, f"after {post}")
-    yield from _companions(context, stop)
+    yield Proposal(end, fit.end, "Person", round(AFTER_POST * fit.trust, 2), NAME, f"after {post}")
+    if fit.trust >= 0.8:
+        yield from _companions(context, fit.end)
 
 
-def _speaker(context: ArticleContext, start: int) -> Iterator[Proposal]:
-    found = best_name(context, start)
-    if found is not None and speech().match(context.text, found[0]):
-        yield Proposal(start, found[0], "Person", AFTER_QUOTE, NAME, "speaks after a quote")
-
-
-def _before(context: ArticleContext, end: int, score: float, reason: str) -> Iterator[Proposal]:
+def _before(context: ArticleContext, end: int) -> Iterator[Proposal]:
     for length in (4, 3, 2):
         start = end - length
         if start >= 0 and context.is_boundary(start) and is_name(context.text[start:end]):
-            yield Proposal(start, end, "Person", score, NAME, reason)
+            yield Proposal(start, end, "Person", WITH_AGE, NAME, "age follows")
             return
 
 
@@ -80,42 +85,86 @@ def _companions(context: ArticleContext, position: int) -> Iterator[Proposal]:
     """Names that follow a name after a pause mark: 局长李敏、王海涛参加."""
     text = context.text
     while text[position : position + 1] == "、":
-        found = best_name(context, position + 1)
-        if found is None or found[1] < 2:
+        fit = best_name(context, position + 1)
+        if fit is None or fit.border < 2 or fit.trust < 0.8:
             return
-        yield Proposal(position + 1, found[0], "Person", IN_LIST, NAME, "beside a person")
-        position = found[0]
+        yield Proposal(position + 1, fit.end, "Person", IN_LIST, NAME, "beside a person")
+        position = fit.end
 
 
-def best_name(context: ArticleContext, start: int) -> tuple[int, int] | None:
-    """Return the end of the likeliest name that starts here, and how good its right border is (0 to 3)."""
+def _tagged(context: ArticleContext) -> Iterator[Proposal]:
+    """LAC's people, a verb of speech that it took in cut off."""
     text = context.text
-    surname = next(iter(surnames().at(text, start)), None)
-    if surname is None:
+    for word in context.words:
+        if word.tag != "PER":
+            continue
+        name = word.text
+        cut = speech().search(name, 2)
+        if cut is not None and cut.end() == len(name):
+            name = name[: cut.start()]
+        end = word.start + len(name)
+        if not is_name(name) or name.endswith(partial_names()):
+            continue
+        acts = after_person().longest(text, end)
+        score = TAGGED_ACTING if acts else TAGGED
+        if len(name) == 2 and is_word(name):
+            score = TAGGED_WORD
+        yield Proposal(word.start, end, "Person", score, "tagger", "read as a person")
+
+
+def best_name(context: ArticleContext, start: int) -> Fit | None:
+    """Return the likeliest name that starts here, or None where no name is likely."""
+    text = context.text
+    surname = surnames().longest(text, start)
+    if not surname:
         return None
     options = []
     for given in (2, 1):
         end = start + len(surname) + given
-        name = text[start:end]
-        if len(name) == len(surname) + given and is_name(name):
-            options.append((_border(context, end), given, end))
+        if end <= len(text) and is_name(text[start:end]):
+            border = _border(context, end)
+            trust = _trust(context, start, end, surname, border)
+            if border > 0 and trust > 0:
+                options.append((border + 2 * trust, given, Fit(end, border, trust)))
     if not options:
         return None
-    options.sort(key=lambda option: (-option[0], -option[1]))
-    quality, _, end = options[0]
-    return (end, quality) if quality > 0 else None
+    return max(options, key=lambda option: (option[0], option[1]))[2]
 
 
 def _border(context: ArticleContext, end: int) -> int:
-    """How well a name may end here: 3 punctuation or speech, 2 a word that people do, 1 some word's start."""
+    """How well a name may end here: 3 punctuation or speech, 2 a word of what people do, 1 some word's start."""
     text = context.text
     if end >= len(text) or text[end] in CLOSES or speech().match(text, end):
         return 3
-    if next(iter(after_person().at(text, end)), None) is not None:
+    if after_person().longest(text, end):
         return 2
     if end in context.starts or is_word(text[end : end + 2]) or is_word(text[end : end + 3]):
         return 1
     return 0
+
+
+def _trust(context: ArticleContext, start: int, end: int, surname: str, border: int) -> float:
+    """How far the words around bear a name out; 0 where LAC reads other words there."""
+    name = context.text[start:end]
+    index = context.word_at(start)
+    if index < 0:
+        return 1.0 if border == 3 else 0.7
+    word = context.words[index]
+    rare = surname_class(surname) in {"word", "rare"}
+    if word.tag == "PER" and word.start == start:
+        return 1.0 if word.end == end else 0.6
+    if is_word(name) and len(name) == 2:
+        return 0.0
+    if word.start < start:
+        return 0.0 if rare or border < 2 else 0.95
+    if word.end >= end and word.tag not in {"nz", "LOC", "ORG"} and is_word(word.text):
+        return 0.0
+    if len(word.text) > len(surname) and word.end < end and is_word(word.text):
+        return 0.0
+    given = name[len(surname) :]
+    if rare:
+        return 0.7 if border == 3 and not is_word(given) else 0.0
+    return 1.0 if border >= 2 else 0.6
 
 
 def is_name(name: str) -> bool:
@@ -124,8 +173,8 @@ def is_name(name: str) -> bool:
     >>> is_name("欧阳慧"), is_name("任何"), is_name("高兴地")
     (True, False, False)
     """
-    surname = next(iter(surnames().at(name, 0)), None)
-    if surname is None:
+    surname = surnames().longest(name, 0)
+    if not surname:
         return False
     given = name[len(surname) :]
     if not GIVEN.fullmatch(given) or any(char in cue_characters("no_given_name") for char in given):
@@ -136,7 +185,7 @@ def is_name(name: str) -> bool:
 @cache
 def posts() -> Matcher:
     """Return the matcher of posts and roles after which a name may stand."""
-    return Matcher(listed("posts") | listed("person_nouns"))
+    return Matcher(listed("posts"))
 
 
 @cache
@@ -148,7 +197,7 @@ def surnames() -> Matcher:
 @cache
 def not_names() -> frozenset[str]:
     """Return words that begin with a surname and are no names."""
-    return listed("not_people")
+    return listed("not_persons")
 
 
 @cache
@@ -158,12 +207,12 @@ def after_person() -> Matcher:
 
 
 @cache
-def speech() -> re.Pattern[str]:
-    """Return the expression of words that introduce or close speech."""
-    return re.compile("|".join(sorted(map(re.escape, cue("speech")), key=lambda s: (-len(s), s))))
+def partial_names() -> tuple[str, ...]:
+    """Return the forms of address that stand for a given name."""
+    return tuple(sorted(cue("partial_names")))
 
 
 @cache
-def after_quote() -> re.Pattern[str]:
-    """Return the expression of a quote's end after which the speaker is named."""
-    return re.compile(r"[。！？…，]”")
+def speech() -> re.Pattern[str]:
+    """Return the expression of words that introduce or close speech."""
+    return re.compile("|".join(sorted(map(re.escape, cue("speech")), key=lambda s: (-len(s), s))))

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters
+from xiangtu.recognition.words import is_word, listed
 
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "a", "s", "f", "t", "nr", "ns", "nt"})
 VERBAL = frozenset({"v", "vd", "ad", "d"})
@@ -54,7 +56,7 @@ def phrase_before(
 
 
 def _stops(text: str, tag: str, *, ordinals: bool, verbs: bool) -> str:
-    if text in cue("launch_verbs") or text in cue("phrase_stops"):
+    if text in launch_verbs() or text in cue("phrase_stops"):
         return "verb"
     if tag in {"m", "TIME", "q"}:
         return "" if ordinals else "number"
@@ -77,11 +79,18 @@ def _without_head_verbs(context: ArticleContext, first: int, last: int) -> int:
     return first
 
 
+@cache
+def launch_verbs() -> frozenset[str]:
+    """Return the verbs that govern the name behind them."""
+    return cue("launch_verbs") | listed("verbs_of_action") | listed("verbs_before_names")
+
+
 def is_specific(context: ArticleContext, first: int, last: int) -> bool:
     """Whether words `first` to `last` (end-exclusive) hold a name, an ordinal or letters, not only common nouns."""
     for index in range(first, last):
         word = context.words[index]
-        if word.tag in NAMING or any(char.isascii() and char.isalpha() for char in word.text):
+        unknown = len(word.text) > 1 and not is_word(word.text)
+        if unknown or word.tag in NAMING or any(char.isascii() and char.isalpha() for char in word.text):
             return True
         if word.text[0] in "第首" and len(word.text) > 1:
             return True

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.words import listed
 from xiangtu.recognition.scope import full_region_names, short_region_names
 
 NAME = "gazetteer"
@@ -66,6 +67,7 @@ def _short_regions(context: ArticleContext) -> Iterator[Proposal]:
             continue
         exact = start in context.starts and end in context.ends
         tag = context.words[context.starts[start]].tag if start in context.starts else ""
+        ambiguous = name in listed("ambiguous_region_stems")
         if name in own and exact:
             yield Proposal(start, end, "Region", REGION_SHORT_OWN, NAME, "short form of a region in scope")
         elif exact and tag == "LOC" and context.words[context.starts[start]].end == end:
@@ -163,7 +165,7 @@ def _fits(name: str, ending: str, generic: str) -> bool:
         return False
     if any(not "\u4e00" <= char <= "\u9fff" for char in stem):
         return False
-    if any(char in cue_characters("no_place_character") for char in stem):
+    if stem in listed("not_places") or any(char in cue_characters("no_place_character") for char in stem):
         return False
     return not any(stem.startswith(word) or stem.endswith(word) for word in cue("generic_place_stem"))
 

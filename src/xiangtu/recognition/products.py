@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xiangtu.recognition.context import ArticleContext
+from xiangtu.recognition.cues import cue
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import listed
@@ -17,10 +18,10 @@ KNOWN = 0.85
 def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose a place's short form with a crop behind it, and products that all know."""
     text = context.text
-    crops = Matcher.of(listed("crops"))
+    crops = Matcher.of(listed("product_words", "crop", "fruit", "animal", "food", "drink", "craft"))
     for start, end in context.short_place_spans:
         crop = crops.longest(text, end)
         if crop and len(crop) > 1:
             yield Proposal(start, end + len(crop), "Product", PLACE_AND_CROP, NAME, "a place and its crop")
-    for start, end in Matcher.of(listed("products")).find(text):
+    for start, end in Matcher.of(cue("known_products")).find(text):
         yield Proposal(start, end, "Product", KNOWN, NAME, "known product")

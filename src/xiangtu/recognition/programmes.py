@@ -9,7 +9,7 @@ from functools import cache
 from xiangtu.recognition.context import TITLE_PARTS, ArticleContext
 from xiangtu.recognition.cues import cue
 from xiangtu.recognition.matching import Matcher
-from xiangtu.recognition.phrases import is_generic_left, is_specific, phrase_before
+from xiangtu.recognition.phrases import is_generic_left, is_specific, launch_verbs, phrase_before
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import listed
 
@@ -25,7 +25,7 @@ IN_TITLE = 0.06
 def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose programmes."""
     text = context.text
-    for start, end in Matcher.of(listed("programmes")).find(text):
+    for start, end in known().find(text):
         yield Proposal(start, end, "Programme", FIXED, NAME, "known programme")
     for match in endings().finditer(text):
         yield from _by_ending(context, match)
@@ -47,7 +47,7 @@ def _by_ending(context: ArticleContext, match: re.Match[str]) -> Iterator[Propos
     strong = match.group() in cue("strong_programme_endings")
     score, reasons = (STRONG if strong else WEAK), [f"name before {match.group()}"]
     before = context.ends.get(start)
-    if before is not None and context.words[before].text in cue("launch_verbs"):
+    if before is not None and context.words[before].text in launch_verbs():
         score += AFTER_LAUNCH
         reasons.append(f"after {context.words[before].text}")
     if is_specific(context, context.starts.get(start, phrase.first), phrase.last):
@@ -71,7 +71,14 @@ def _without_places(context: ArticleContext, start: int, end: int) -> int:
 
 
 @cache
+def known() -> Matcher:
+    """Return the matcher of fixed terms of policy that name a programme even without quotes."""
+    return Matcher(listed("policy_programmes") - cue("vague_programmes") - listed("generic_policy_words"))
+
+
+@cache
 def endings() -> re.Pattern[str]:
     """Return the expression of the words that programmes end in."""
-    ordered = sorted(listed("programme_endings"), key=lambda word: (-len(word), word))
+    found = listed("programme_suffixes", "campaign", "project", "plan", "method", "activity", "mechanism", "brand")
+    ordered = sorted(found - cue("weak_programme_endings"), key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, ordered)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, pattern
@@ -83,13 +84,13 @@ def _judge(context: ArticleContext, quote: Quote) -> tuple[float, str]:
     if _ends_with(before, "launch_verbs"):
         score += 0.2
         reasons.append(f"after {_ends_with(before, 'launch_verbs')}")
-    if quote.text.endswith(tuple(sorted(listed("quoted_endings")))):
+    if quote.text.endswith(quoted_endings()):
         score += 0.22
         reasons.append("ends in a class word")
     if NUMERIC.fullmatch(quote.text) or (HAS_NUMBER.search(quote.text) and 3 <= len(quote.text) <= 6):
         score += 0.16
         reasons.append("numbers as a name")
-    if Matcher.of(listed("programmes")).longest(text, quote.start) == quote.text:
+    if Matcher.of(listed("policy_programmes")).longest(text, quote.start) == quote.text:
         score += 0.5
         reasons.append("known programme")
     if _ends_with(before, "figure_verbs") or pattern("figure_follow").match(text, quote.outer_end):
@@ -204,6 +205,18 @@ def _type(text: str, quote: Quote) -> str:
     ):
         if content.endswith(tuple(sorted(cue(name)))):
             return kind
-    if PRODUCT.fullmatch(content) and content.endswith(tuple(sorted(listed("crops")))):
+    if PRODUCT.fullmatch(content) and content.endswith(crops()):
         return "Product"
     return "Programme"
+
+
+@cache
+def quoted_endings() -> tuple[str, ...]:
+    """Return the endings that make a quoted string look like a name."""
+    return tuple(sorted(cue("quoted_endings") | {w for w in listed("programme_suffixes") if len(w) > 1}))
+
+
+@cache
+def crops() -> tuple[str, ...]:
+    """Return the words that end names of farm produce."""
+    return tuple(sorted(listed("product_words", "crop", "fruit", "animal", "food", "drink", "craft")))

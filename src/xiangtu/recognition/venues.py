@@ -8,65 +8,86 @@ from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue
-from xiangtu.recognition.phrases import is_generic_left, is_specific, phrase_before
+from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.phrases import Phrase, is_generic_left, is_specific, phrase_before
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import listed
 
 NAME = "venue"
 WITH_NAME = 0.74
-AT_PLACE = 0.78
-TAGGED = 0.7
+AT_PLACE = 0.8
+GOVERNED = 0.56
+TAGGED = 0.72
+HALF_QUOTED = 0.8
+
+HALF_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,2}“[^“”]{1,3}”(?:驿站|之家|书屋|食堂|小屋|广场|公园|客厅|超市|茶馆)")
+"""A name with one or two characters in quotes: ``暖“新”驿站``."""
+SHORTEST_ENDING = 2
 
 
 def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose places that are no administrative area."""
     text = context.text
-    for match in endings().finditer(text):
-        end = match.end()
+    for match in HALF_QUOTE.finditer(text):
+        yield Proposal(match.start(), match.end(), "Place", HALF_QUOTED, NAME, "a facility, half quoted")
+    for ending_start, end in endings().find(text):
         if end not in context.ends:
             continue
         phrase = phrase_before(context, end, limit=14, verbs=False)
-        if phrase is None:
-            continue
-        start, place = _own_part(context, phrase.start, end)
-        if end - start <= len(match.group()) or is_generic_left(context, start):
-            continue
-        if text[start:end] in cue("generic_venues"):
-            continue
-        if place and match.start() > start:
-            yield Proposal(start, end, "Place", AT_PLACE, NAME, f"{match.group()} of a place")
-        elif is_specific(context, context.starts.get(start, phrase.first), phrase.last):
-            yield Proposal(start, end, "Place", WITH_NAME, NAME, f"name before {match.group()}")
+        if phrase is not None:
+            yield from _facility(context, phrase, ending_start)
     for word in context.words:
-        if word.tag == "LOC" and 3 <= len(word.text) and word.text.endswith(natural()):
-            if word.text not in cue("generic_venues"):
-                yield Proposal(word.start, word.end, "Place", TAGGED, NAME, "read as a place")
+        known = word.tag == "LOC" and 2 <= len(word.text) <= 8 and word.text.endswith(natural())
+        if known and word.text not in cue("generic_venues") and (word.start, word.end) not in context.village_spans:
+            yield Proposal(word.start, word.end, "Place", TAGGED, "tagger", "read as a place")
+
+
+def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Iterator[Proposal]:
+    text, end = context.text, phrase.end
+    start, owned = _own_part(context, phrase.start, end)
+    ending = text[ending_start:end]
+    if start >= ending_start or text[start:end] in cue("generic_venues") or is_generic_left(context, start):
+        return
+    if owned:
+        yield Proposal(start, end, "Place", AT_PLACE, NAME, f"{ending} of a place")
+        return
+    if any(text.startswith(word, start) for word in cue("generic_heads")):
+        return
+    if is_specific(context, context.starts.get(start, phrase.first), phrase.last):
+        yield Proposal(start, end, "Place", WITH_NAME, NAME, f"name before {ending}")
+        return
+    before = context.ends.get(start)
+    if before is not None and ending_start - start >= 2 and context.words[before].text in cue("building_verbs"):
+        verb = context.words[before].text
+        yield Proposal(start, end, "Place", GOVERNED, NAME, f"{ending} after {verb}")
 
 
 def _own_part(context: ArticleContext, start: int, end: int) -> tuple[int, bool]:
-    """Leave out all administrative places at the head but the last, and all regions and townships."""
+    """Leave out regions and townships at the head; a village, or a township alone before the facility, stays."""
     heads = [(s, e) for s, e in context.place_spans if start <= s and e < end]
-    place = False
+    owned = False
     for place_start, place_end in heads:
-        if place_start == start:
-            if context.is_village(place_start, place_end):
+        if place_start != start:
+            continue
+        if context.is_village(place_start, place_end) or not any(s == place_end for s, _ in heads):
+            owned = context.kind_at(place_start, place_end) == ""
+            if owned or (place_start, place_end) in context.region_spans:
                 return start, True
-            following = any(s == place_end for s, _ in heads)
-            if following:
-                start = place_end
-            else:
-                place = True
-    return start, place
+        start = place_end
+    return start, owned
 
 
 @cache
-def endings() -> re.Pattern[str]:
-    """Return the expression of class words of facilities and natural features."""
-    ordered = sorted(listed("facility_endings"), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, ordered)))
+def endings() -> Matcher:
+    """Return the matcher of class words of facilities and natural features."""
+    return Matcher(
+        word
+        for word in listed("facility_suffixes") | cue("venue_endings_more")
+        if len(word) >= SHORTEST_ENDING and word not in cue("weak_venue_endings")
+    )
 
 
 @cache
 def natural() -> tuple[str, ...]:
-    """Return the endings of natural features and roads."""
-    return tuple(sorted(listed("natural_endings")))
+    """Return the endings of natural features, roads and water."""
+    return tuple(sorted(listed("facility_suffixes", "land", "water", "road")))

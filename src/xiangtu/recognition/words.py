@@ -7,18 +7,37 @@ from functools import cache
 
 import jieba
 
-from xiangtu.lexicon import list_names, rows, words
-from xiangtu.recognition.cues import cue
+from xiangtu.lexicon import rows, words
 
 
 @cache
-def listed(name: str) -> frozenset[str]:
-    """Return a word list of the lexicon."""
-    if name == "departments":
-        return frozenset(form for row in rows("departments", 4) for form in row[:2] if form)
-    if name in list_names():
+def listed(name: str, *kinds: str) -> frozenset[str]:
+    """Return a word list of the lexicon; with `kinds`, the entries whose second field is one of them."""
+    if not kinds:
         return words(name)
-    return cue(name)
+    return frozenset(row[0] for row in _rows(name) if row[1] in kinds)
+
+
+@cache
+def department_forms() -> frozenset[str]:
+    """Return departments and organs, full and short, without the place in front."""
+    return frozenset(form for row in rows("departments", 4) for form in row[:2] if form)
+
+
+@cache
+def surname_class(surname: str) -> str:
+    """Return how common a surname is: ``common``, ``frequent``, ``rare`` or ``word`` (mostly an ordinary word)."""
+    return _surname_classes().get(surname, "")
+
+
+@cache
+def _surname_classes() -> dict[str, str]:
+    return {row[0]: row[1] for row in rows("surnames", 2)}
+
+
+@cache
+def _rows(name: str) -> tuple[tuple[str, ...], ...]:
+    return rows(name, 4)
 
 
 @cache
