@@ -25,6 +25,7 @@ from tools.corpus_sources import (
     PRINTS,
     ROOT,
     SOURCES,
+    TYPES,
     NamedEntity,
     Source,
     SourceError,
@@ -34,8 +35,9 @@ from tools.corpus_sources import (
     read_source,
     source_paths,
 )
-from tools.make_corpus import SPLITS, plan, split_of
+from tools.make_corpus import plan, split_of
 from tools.make_corpus_pages import clean_article, damaged_page, page_groups
+
 from xiangtu.lexicon.places import open_gazetteer
 
 ARTICLE_LENGTH = range(300, 901)
@@ -76,47 +78,50 @@ def place_problems(source: Source, gazetteer: Gazetteer) -> Iterator[str]:
             if entity.type == "Township" or place is not None:
                 yield f"{entity.name}: 'local' is for villages that no list has"
         elif place is None:
-            yield f"{entity.name}: no list has it in the counties that the article names; a natural village is 'local'"
+            yield f"{entity.name}: in no list of the counties that the article names (natural village: local)"
         elif entity.type == "Village" and parents[entity.name]:
             townships = {e.name for e in source.entities if e.type == "Township"} & parents[entity.name]
             if townships and place.parent and place.parent.name not in townships:
                 yield f"{entity.name} lies in {place.parent.name}, not in {'、'.join(sorted(townships))}"
 
 
+# What the ends of a relation must be: (types of the subject, types of the object); None for any.
+ENDS: dict[str, tuple[frozenset[str] | None, frozenset[str] | None]] = {
+    "holds_post": (frozenset({"Person"}), None),
+    "located_in": (frozenset(TYPES) - {"Person", "Programme"}, frozenset({*AREAS, "Place", "Organisation"})),
+    "runs": (None, frozenset({"Programme", "Event", "Place"})),
+    "issued": (None, frozenset({"Document"})),
+    "produces": (None, frozenset({"Product"})),
+}
+
+
 def statement_problems(source: Source) -> Iterator[str]:
-    """Yield what is wrong with a source's relations and measures."""
+    """Yield what is wrong with a source's relations: ends that are missing or cannot be, doubles."""
     types = {entity.name: entity.type for entity in source.entities}
-    duplicates = [name for name, count in Counter(e.name for e in source.entities).items() if count > 1]
-    for name in duplicates:
-        yield f"{name} is listed twice: one entity, one line"
-    seen = set()
-    for relation in source.relations:
-        key = relation.type, relation.subject, relation.object, relation.post
-        if key in seen:
-            yield f"{relation.type}: {relation.subject} -> {relation.object} stands twice"
-        seen.add(key)
-        for end in (relation.subject, relation.object):
+    for name, count in Counter(entity.name for entity in source.entities).items():
+        if count > 1:
+            yield f"{name} is listed twice: one entity, one line"
+    keys = Counter((r.type, r.subject, r.object, r.post) for r in source.relations)
+    for (kind, subject, object_, _), count in keys.items():
+        if count > 1:
+            yield f"{kind}: {subject} -> {object_} stands twice"
+        for end, allowed in zip((subject, object_), ENDS.get(kind, (None, None)), strict=True):
             if end not in types:
-                yield f"{relation.type}: {end!r} is no entity of the article"
-        subject, object_ = types.get(relation.subject), types.get(relation.object)
-        if relation.type == "holds_post" and subject not in {"Person", None}:
-            yield f"holds_post: {relation.subject} is no Person"
-        if relation.type == "located_in" and object_ not in {*AREAS, "Place", "Organisation", None}:
-            yield f"located_in: {relation.object} is a {object_}, no place"
-        if relation.type == "located_in" and subject in {"Person", "Programme"}:
-            yield f"located_in: {relation.subject} is a {subject}"
-        if relation.type == "runs" and object_ not in {"Programme", "Event", "Place", None}:
-            yield f"runs: {relation.object} is a {object_}"
-        if relation.type == "runs" and subject == "Person" and not relation.optional:
-            yield f"runs: {relation.subject} is a Person"
-        if relation.type == "issued" and object_ not in {"Document", None}:
-            yield f"issued: {relation.object} is a {object_}"
-        if relation.type == "produces" and object_ not in {"Product", None}:
-            yield f"produces: {relation.object} is a {object_}"
+                yield f"{kind}: {end!r} is no entity of the article"
+            elif allowed is not None and types[end] not in allowed:
+                yield f"{kind}: {end} is a {types[end]}; wanted: {', '.join(sorted(allowed))}"
+    for relation in source.relations:
+        if relation.type == "runs" and types.get(relation.subject) == "Person" and not relation.optional:
+            yield f"runs: {relation.subject} is a Person (founded, or runs?)"
+
+
+def measure_problems(source: Source) -> Iterator[str]:
+    """Yield measures without a subject, or whose value or unit is not in their words."""
+    names = {entity.name for entity in source.entities}
     for measure in source.measures:
-        if measure.subject not in types:
+        if measure.subject not in names:
             yield f"measure {measure.text!r}: subject {measure.subject!r} is no entity of the article"
-        digits = [float(d) for d in DIGITS.findall(measure.text)]
+        digits = [float(number) for number in DIGITS.findall(measure.text)]
         if digits and measure.value not in digits:
             yield f"measure {measure.text!r}: the value {measure.value:g} is not in its words"
         words = re.sub(r"[余多来几\s]", "", measure.text).replace("百分之", "%")
@@ -142,7 +147,7 @@ def text_problems(source: Source) -> Iterator[str]:
 
 
 def mention_problems(source: Source) -> Iterator[str]:
-    """Yield entities that are hidden by longer names, and names of the county's places that are not listed."""
+    """Yield entities that longer names hide, and names of the county's places that are not listed."""
     stories = stories_of(source)
     found = [(story, story_mentions(story)) for story in stories]
     printed = {entity.name for _, mentions in found for entity in mentions.values()}
@@ -235,7 +240,12 @@ def _bare(text: str) -> str:
 
 def source_problems(source: Source, gazetteer: Gazetteer) -> list[str]:
     """Return all that is wrong with one source."""
-    problems = [*text_problems(source), *statement_problems(source), *place_problems(source, gazetteer)]
+    problems = [
+        *text_problems(source),
+        *statement_problems(source),
+        *measure_problems(source),
+        *place_problems(source, gazetteer),
+    ]
     if problems:
         return problems
     try:
@@ -252,9 +262,11 @@ def page_problems(sources: Sequence[Source], gazetteer: Gazetteer) -> Iterator[s
         for page_id, printed in page_groups(batch, members).items():
             articles = sum(not source.is_picture for source in printed)
             if articles not in PAGE_LENGTH:
-                yield f"{page_id}: {articles} articles; a page has {PAGE_LENGTH.start} to {PAGE_LENGTH.stop - 1}"
-            if len({source.paper for source in printed}) > 1:
-                yield f"{page_id}: a page is one paper's, this one is of {'、'.join(sorted({s.paper for s in printed}))}"
+                wanted = f"{PAGE_LENGTH.start} to {PAGE_LENGTH.stop - 1}"
+                yield f"{page_id}: {articles} articles; a page has {wanted}"
+            papers = sorted({source.paper for source in printed})
+            if len(papers) > 1:
+                yield f"{page_id}: a page is one paper's, this one is of {'、'.join(papers)}"
             try:
                 damaged_page(page_id, printed, gazetteer)
             except GoldError as error:

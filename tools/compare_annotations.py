@@ -1,9 +1,9 @@
 """Annotate a second time, apart, and measure how well two annotators agree.
 
-    python -m tools.compare_annotations --sample 40                        # ids: a seeded choice over all splits
-    python -m tools.compare_annotations --blank DIR b1a-01 b5b-07          # texts alone, for the second annotator
-    python -m tools.compare_annotations --second corpus/second             # agreement by the rules of the measure
-    python -m tools.compare_annotations --second corpus/second --errors 20 # and where they differ
+    python -m tools.compare_annotations --sample 40                  # ids: a seeded choice over all splits
+    python -m tools.compare_annotations --blank DIR b1a-01 b5b-07    # texts alone, for the second annotator
+    python -m tools.compare_annotations --second corpus/second       # agreement by the rules of the measure
+    python -m tools.compare_annotations --second corpus/second --errors 20
 
 The second annotation is scored as if it were a prediction; what its annotator marked optional claims nothing.
 """
@@ -20,6 +20,7 @@ from tools.corpus_places import Gazetteer
 from tools.corpus_sources import SOURCES, Source, all_sources, article_id, read_source, source_paths
 from tools.make_corpus import SPLITS, split_of
 from tools.make_corpus_pages import clean_article, write
+
 from xiangtu.evaluation import Scorer, as_prediction, figures_table
 
 

@@ -1,25 +1,30 @@
 """Printed pages of the open corpus, and gold that follows what printing did to the text.
 
-A story is one article or caption with its text in one string. A page is a list of chunks, each a run of glyphs
-that know which character of which story they are. Whatever damage is done to the chunks, `gold_of` reads the
-annotation off the page again, and `verified` proves that scoring by surfaces finds exactly those mentions.
+A story is one article or caption with its text in one string. A page is a list of chunks, each a run of
+glyphs that know which character of which story they are. Whatever damage is done to the chunks, `gold_of`
+reads the annotation off the page again, and `verify` proves that scoring by surfaces finds exactly those
+mentions.
 """
 
 from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from tools.corpus_places import Gazetteer
 from tools.corpus_sources import Byline, Measure, NamedEntity, Relation, Source
+
 from xiangtu.evaluation import gold_mentions, gold_segments
 
 PLACES = frozenset({"Region", "Township", "Village", "Place"})
 AREAS = frozenset({"Region", "Township", "Village"})
 FURNITURE = -1
+
+# Full-width marks and the ASCII ones that some scanners' software prints for them.
+ASCII_MARKS = str.maketrans("，：；（）！？", ",:;()!?")
 
 
 class GoldError(ValueError):
@@ -138,47 +143,60 @@ def stories_of(source: Source) -> tuple[Story, ...]:
 def with_second_readings(source: Source) -> list[Relation]:
     """Return a source's relations and, marked optional, the second readings that the guide accepts."""
     types = {entity.name: entity.type for entity in source.entities}
-    relations = list(source.relations)
     places = [
-        (r.subject, r.object) for r in relations if r.type in {"located_in", "part_of"} and r.object in types
+        (r.subject, r.object)
+        for r in source.relations
+        if r.type in {"located_in", "part_of"} and r.subject in types and r.object in types
     ]
-    second: list[Relation] = []
-
-    def add(kind: str, subject: str, object_: str, post: str = "") -> None:
-        second.append(Relation(kind, subject, object_, post, optional=True))
-
-    for subject, object_ in places:
-        if types.get(subject) != "Organisation":
-            continue
-        if types[object_] in PLACES:
-            add("part_of", subject, object_)
-            add("located_in", subject, object_)
-        for inner, outer in places:
-            if inner == object_ and types[object_] == "Organisation" and types.get(outer) in PLACES:
-                add("part_of", subject, outer)
-                add("located_in", subject, outer)
-    for relation in source.relations:
-        if relation.type != "holds_post":
-            continue
-        for body, place in places:
-            rest = relation.object.removeprefix(place)
-            if body == relation.object and rest != body and types[place] in AREAS and rest:
-                add("holds_post", relation.subject, place, rest + relation.post)
-                add("holds_post", relation.subject, place, relation.post)
-                add("holds_post", relation.subject, body, rest + relation.post)
-            if place == relation.object and body in {f"{place}政府", f"{place}人民政府"}:
-                add("holds_post", relation.subject, body, relation.post)
-    for lower, upper in itertools.permutations(source.county, 2):
-        if types.get(lower) == types.get(upper) == "Region":
-            if source.county.index(upper) < source.county.index(lower):
-                add("located_in", lower, upper)
+    relations = list(source.relations)
     seen = {(r.type, r.subject, r.object, r.post) for r in relations}
+    second = itertools.chain(
+        _second_places(places, types), _second_posts(source, places, types), _regions_above(source, types)
+    )
     for relation in second:
         key = relation.type, relation.subject, relation.object, relation.post
         if key not in seen:
             seen.add(key)
             relations.append(relation)
     return relations
+
+
+def _second_places(places: Sequence[tuple[str, str]], types: Mapping[str, str]) -> Iterator[Relation]:
+    """Yield part_of for located_in and the other way round, and the place of a body's mother body."""
+    for subject, object_ in places:
+        if types[subject] != "Organisation":
+            continue
+        above = [object_] if types[object_] in PLACES else []
+        if types[object_] == "Organisation":
+            above += [outer for inner, outer in places if inner == object_ and types[outer] in PLACES]
+        for place in above:
+            yield Relation("part_of", subject, place, optional=True)
+            yield Relation("located_in", subject, place, optional=True)
+
+
+def _second_posts(
+    source: Source, places: Sequence[tuple[str, str]], types: Mapping[str, str]
+) -> Iterator[Relation]:
+    """Yield 党委书记 at the place for 书记 at its party body, 镇长 at the government for the place."""
+    for relation in source.relations:
+        if relation.type != "holds_post":
+            continue
+        person, post = relation.subject, relation.post
+        for body, place in places:
+            rest = body.removeprefix(place)
+            if body == relation.object and rest not in {body, ""} and types[place] in AREAS:
+                yield Relation("holds_post", person, place, rest + post, optional=True)
+                yield Relation("holds_post", person, place, post, optional=True)
+                yield Relation("holds_post", person, body, rest + post, optional=True)
+            if place == relation.object and body in {f"{place}政府", f"{place}人民政府"}:
+                yield Relation("holds_post", person, body, post, optional=True)
+
+
+def _regions_above(source: Source, types: Mapping[str, str]) -> Iterator[Relation]:
+    """Yield the chain from the county up, where the article names it."""
+    named = [name for name in source.county if types.get(name) == "Region"]
+    for upper, lower in itertools.combinations(named, 2):
+        yield Relation("located_in", lower, upper, optional=True)
 
 
 # Words that only say what kind of thing a quoted name is: “户户通”工程 is 户户通, either span is right.
@@ -191,15 +209,17 @@ HALF_QUOTED = re.compile(r"“([^“”]+)”.+")
 
 
 def second_spans(text: str, entity: NamedEntity) -> tuple[str, ...]:
-    """Return the spans of a quoted name that a careful reader could choose as well, those of its source first."""
+    """Return the spans that a careful reader could choose as well, those that the source gives first."""
     spans = list(entity.alt_surfaces)
     if entity.type in {"Programme", "Event", "Product"}:
         for surface in entity.surfaces:
             if half := HALF_QUOTED.fullmatch(surface):
                 spans.append(half[1])
-            for hit in re.finditer(re.escape(f"“{surface}”"), text):
-                if word := CLASS_WORD.match(text, hit.end()):
-                    spans.append(text[hit.start() : word.end()])
+            spans += [
+                text[hit.start() : word.end()]
+                for hit in re.finditer(re.escape(f"“{surface}”"), text)
+                if (word := CLASS_WORD.match(text, hit.end()))
+            ]
     return tuple(span for span in dict.fromkeys(spans) if span not in entity.surfaces)
 
 
@@ -300,7 +320,7 @@ def stretches(page: Page, story: int, start: int, end: int) -> list[list[tuple[i
 
 
 def _segment(page: Page, start: int, end: int) -> list[str]:
-    """Return the first and last strings by which a stretch is found on the page, a dozen characters or more."""
+    """Return the first and last strings by which a stretch is found: a dozen characters or more."""
     text = page.text
     for length in range(12, end - start + 1):
         if text.find(text[start : start + length]) == start:
@@ -347,9 +367,11 @@ def _entity_record(
     if broken := [form for form in joined if form not in surfaces]:
         record["joined_surfaces"] = broken
     others = list(entity.alt_names)
-    if repaired := [f for f in surfaces if "".join(f.split()) not in {"".join(j.split()) for j in joined}]:
-        if entity.type in AREAS:
-            others += repaired
+    if (plain := entity.name.translate(ASCII_MARKS)) != entity.name:
+        others.append(plain)
+    right = {"".join(form.split()) for form in joined}
+    if entity.type in AREAS:
+        others += [form for form in surfaces if "".join(form.split()) not in right]
     if others:
         record["alt_names"] = others
     if entity.type in AREAS:
@@ -426,8 +448,8 @@ def gold_of(page: Page, gazetteer: Gazetteer) -> dict[str, Any]:
             {
                 "id": identifier,
                 "source": story.id,
-                "title": story.title or None,
-                "kicker": story.kicker or None,
+                "title": _heading(page, index, "title"),
+                "kicker": _heading(page, index, "kicker"),
                 "segments": [_segment(page, *run) for run in _reading_order(page, index)],
                 "bylines": [_byline_record(byline) for byline in story.bylines],
                 "entities": [
@@ -443,12 +465,19 @@ def gold_of(page: Page, gazetteer: Gazetteer) -> dict[str, Any]:
     return gold
 
 
+def _heading(page: Page, index: int, part: str) -> str | None:
+    """Return a headline or kicker in the marks of its print, on one line and without spacing."""
+    glyphs = [g for c in page.chunks if c.story == index and c.part == part for g in c.glyphs]
+    return "".join(g.character for g in glyphs if g.origin >= 0).replace("\n", " ") or None
+
+
 def _reading_order(page: Page, index: int) -> list[tuple[int, int]]:
-    first: dict[int, int] = {}
-    for number, where in enumerate(page.places):
-        if page.chunks[number].story == index:
-            for origin, offset in where.items():
-                first[offset] = origin
+    first = {
+        offset: origin
+        for number, where in enumerate(page.places)
+        if page.chunks[number].story == index
+        for origin, offset in where.items()
+    }
     return sorted(page.runs[index], key=lambda run: (first[run[0]], run))
 
 

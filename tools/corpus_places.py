@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tools.corpus_sources import NamedEntity, Source
+
 from xiangtu.lexicon.places import Place, open_gazetteer
 
 
@@ -47,7 +48,7 @@ class Gazetteer:
             candidates = county.find(entity.name) if county else ()
             found += [p for p in candidates if p.level == level and p.name == entity.name]
         above = [p for p in found if p.parent is not None and p.parent.name in parents]
-        return (above or found or [None])[0]
+        return next(iter(above or found), None)
 
     def _counties(self, source: Source, home: Place | None) -> list[Place]:
         counties = [home] if home else []

@@ -310,20 +310,15 @@ def _entity(line: str, whole: str, where: str) -> NamedEntity:
     name, *fields = (part.strip() for part in rest.split("|"))
     options: dict[str, list[str]] = {key: [] for key in OPTIONS}
     surfaces: list[str] = []
-    local = False
     for part in fields:
         key, equals, value = part.partition("=")
-        if part == "local":
-            local = True
-        elif equals and key in OPTIONS:
+        if equals and key in OPTIONS:
             options[key].append(value.strip())
-        elif part:
+        elif part and part != "local":
             surfaces.append(part)
-    for form in (f"《{name}》", name):
-        if form in whole and form not in surfaces and not (form == name and kind == "Document"):
-            surfaces.insert(0, form)
-    if kind == "Document" and not surfaces and name in whole:
-        surfaces.append(name)
+    own = [f"《{name}》", name] if f"《{name}》" in whole or kind == "Document" else [name]
+    own = [form for form in own if form in whole and form not in surfaces]
+    surfaces[:0] = own[:1] if kind == "Document" else own
     for surface in (*surfaces, *options["span"]):
         if surface not in whole:
             raise SourceError(f"{where}: {surface!r} does not occur in the article")
@@ -341,7 +336,7 @@ def _entity(line: str, whole: str, where: str) -> NamedEntity:
         alt_surfaces=tuple(options["span"]),
         alt_names=tuple(options["aka"]),
         optional=optional,
-        local=local,
+        local="local" in fields,
         note="; ".join(options["note"]),
     )
 

@@ -1,7 +1,7 @@
 """Make the open corpus from its sources: articles and pages with gold, and the counts of the data card.
 
-    python -m tools.make_corpus                 # corpus/{train,dev,test}/{articles,pages} and corpus/README.md
-    python -m tools.make_corpus --check         # fail where what is there differs from what would be made
+    python -m tools.make_corpus            # corpus/{train,dev,test}/{articles,pages} and corpus/README.md
+    python -m tools.make_corpus --check    # fail where what is there differs from what would be made
 
 Sources are in `corpus/sources/BATCH/NN.txt`; `corpus/plan.toml` says which batch goes into which split.
 """

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.corpus_gold import (
+    ASCII_MARKS,
     FURNITURE,
     Chunk,
     Glyph,
@@ -32,9 +33,6 @@ from tools.corpus_places import Gazetteer
 from tools.corpus_sources import Source
 
 ATTEMPTS = 200
-
-# Full-width marks and the ASCII ones that some scanners' software prints for them.
-ASCII_MARKS = str.maketrans("，：；（）！？", ",:;()!?")
 
 # Characters that OCR takes for one another, both ways: similar outlines in small print.
 LOOK_ALIKES = (
@@ -103,7 +101,7 @@ def copied(chunk: Chunk) -> list[Glyph]:
     return [Glyph(glyph.character, glyph.origin) for glyph in chunk.glyphs]
 
 
-# ---- what is done to the order of chunks ---------------------------------------------------------------------
+# ---- what is done to the order of chunks -------------------------------------------------------------------
 
 
 def set_captions(layout: Layout) -> None:
@@ -199,11 +197,11 @@ def add_furniture(layout: Layout) -> None:
             layout.chunks.insert(chance.choice(starts), furniture(label))
 
 
-# ---- what is done to glyphs -----------------------------------------------------------------------------------
+# ---- what is done to glyphs --------------------------------------------------------------------------------
 
 
 def set_heads(layout: Layout) -> None:
-    """Set headlines: in two lines, with spaces between characters, marked as headings, joined to the kicker."""
+    """Set headlines: in two lines, spaced, marked as headings, on one line with the kicker."""
     marked = layout.happens("headings marked")
     for chunk in layout.chunks:
         if chunk.part == "title":
@@ -285,7 +283,7 @@ def doubled_character(layout: Layout) -> None:
         chunk.glyphs.insert(number + 1, Glyph(chunk.glyphs[number].character, -1))
 
 
-# ---- print -----------------------------------------------------------------------------------------------------
+# ---- print -------------------------------------------------------------------------------------------------
 
 
 def ascii_marks(chunk: Chunk) -> None:

@@ -8,9 +8,9 @@ in the text of its article, longest first, without overlap. What gold marks `opt
     scorer.add(gold, text, predicted)
     scorer.figures()["mentions"].f1
 
-The kinds: ``articles`` (stretches that overlap by 0.9), ``titles``, ``mentions`` and ``mentions/TYPE`` (strict
-span and type), ``relations`` and ``relations/TYPE``, ``bylines``, ``measures (recall)``, ``entities (B-cubed)``
-(Bagga and Baldwin 1998: do mentions of one thing carry one id), ``canonical names``.
+The kinds: ``articles`` (stretches that overlap by 0.9), ``titles``, ``mentions`` and ``mentions/TYPE``
+(strict span and type), ``relations`` and ``relations/TYPE``, ``bylines``, ``measures (recall)``,
+``entities (B-cubed)`` (Bagga and Baldwin 1998: do mentions of one thing carry one id), ``canonical names``.
 """
 
 from __future__ import annotations
@@ -37,7 +37,10 @@ _IGNORED = re.compile(r"[\s“”\"'‘’「」『』《》#*]")
 
 
 class Figure(NamedTuple):
-    """One line of the result. For `measures predicted / gold` `f1` is that ratio and the counts are its terms."""
+    """One line of the result.
+
+    For ``measures predicted / gold`` `f1` is that ratio and the counts are its terms.
+    """
 
     precision: float
     recall: float
@@ -463,8 +466,9 @@ def find_document(folder: Path, doc: str, suffix: str) -> Path | None:
 def gold_pages(gold_dir: Path, text_dir: Path | None = None) -> Iterator[GoldPage]:
     """Yield the pages of a gold directory, sorted by file name.
 
-    `gold_dir` holds ``DOC.json`` and, unless `text_dir` is given, a text file whose name starts with DOC beside
-    it; it may be a folder of such folders. Raises FileNotFoundError where a page has no text or there is no page.
+    `gold_dir` holds ``DOC.json`` and, unless `text_dir` is given, a text file whose name starts with DOC
+    beside it; it may be a folder of such folders. Raises FileNotFoundError where a page has no text or there
+    is no page.
     """
     paths = sorted(gold_dir.rglob("*.json"))
     if not paths:

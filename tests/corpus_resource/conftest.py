@@ -1,0 +1,6 @@
+"""Tools are run from the repository's root; tests import them from there."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
