@@ -296,6 +296,94 @@ def township_stem(name: str) -> str:
     return match.group(1) if match else name
 
 
+# Kinds of events that give a place a new name, and the one that gives it a new code only.
+RENAMINGS = ("更名", "撤县设区", "撤县设市", "撤地设市", "撤市设区", "撤区设区", "撤旗设区")
+RECODING = "同名改码"
+# Codes were reassigned until 1984, and the differences of the yearly tables say little before.
+FIRST_YEAR = 1985
+# 禄丰县设立县级禄丰市。撤销禄丰县 (an event that is told in words only): the old name, the new name
+TOLD = re.compile(r"^(\w+县)设立(?:县级)?(\w+市)")
+
+# Lines of the source that are wrong: the tables of codes were renumbered, the places were not renamed.
+WRONG_EVENTS = frozenset(
+    {("枝城市", "420583"), ("枝江县", "420523"), ("马山区", "320205"), ("黄州区", "420703")}
+)
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One event: `old` (code, name) became `new` in `year`."""
+
+    year: int
+    kind: str
+    old: Key
+    new: Key
+
+
+def changes(sources: Sources, known: dict[str, Region]) -> list[Change]:
+    """Return the events that lead from a name to the next, by year."""
+    by_name: dict[str, list[str]] = {}
+    for code, region in known.items():
+        by_name.setdefault(region.name, []).append(code)
+    found = []
+    for event in sources.changes["events"]:
+        old, new, kind = event["old"], event["new"], event["type"]
+        told = TOLD.match(old.get("name") or "")
+        if told and len(by_name.get(told.group(2), ())) == 1:
+            found.append(
+                Change(
+                    event["year"], "撤县设市", ("", told.group(1)), (by_name[told.group(2)][0], told.group(2))
+                )
+            )
+        elif kind in (*RENAMINGS, RECODING) and old.get("code") and new.get("code") and old["name"]:
+            keys = (old["code"][:6], clean(old["name"])), (new["code"][:6], clean(new["name"]))
+            found.append(Change(event["year"], kind, *keys))
+    return sorted(found, key=lambda change: (change.year, change.kind, change.old, change.new))
+
+
+def former_names(sources: Sources, known: dict[str, Region]) -> list[str]:
+    """Return the lines of ``former.tsv``: former name, its code, the year it ended, today's code, the kind.
+
+    Left out: what the tables of codes made look like a change of name (a code given to another place), names
+    that a neighbour under the same parent bears today, and those whose line of succession breaks off.
+    """
+    events = changes(sources, known)
+    following: dict[Key, list[Change]] = {}
+    reasons: dict[Key, set[tuple[int, str]]] = {}
+    for change in events:
+        following.setdefault(change.old, []).append(change)
+        reasons.setdefault(change.new, set()).add((change.year, change.kind))
+    borne = {(region.parent, region.name) for region in known.values()}
+    lines = set()
+    for change in events:
+        if change.year < FIRST_YEAR or change.kind == RECODING or change.old[1] == change.new[1]:
+            continue
+        if change.old[::-1] in WRONG_EVENTS or (change.kind == "更名" and change.old[0][2:4] == "90"):
+            continue  # 90 in the middle: cities under the province, renumbered every year until 1995
+        others = {kind for year, kind in reasons[change.new] if abs(year - change.year) < 2} - {RECODING}
+        if change.kind == "更名" and others != {"更名"}:
+            continue
+        today = successor(change, following, known)
+        if today and (known[today].parent, change.old[1]) not in borne and known[today].name != change.old[1]:
+            lines.add((change.old[1], change.old[0], str(change.year), today, change.kind))
+    return ["\t".join(line) for line in sorted(lines)]
+
+
+def successor(change: Change, following: dict[Key, list[Change]], known: dict[str, Region]) -> str | None:
+    """Follow `change` to a region of today and return its code, or None where the line breaks off or forks."""
+    key, year = change.new, change.year
+    for _ in range(10):
+        if key[0] in known and known[key[0]].name == key[1]:
+            return key[0]
+        later = {(step.new, step.year) for step in following.get(key, ()) if step.year >= year}
+        if len(later) != 1:
+            return None
+        key, year = later.pop()
+    return None
+
+
 def member_text(townships: list[Township]) -> str:
     """Write one county: a line a township, its name, another name, both codes and its villages.
 
@@ -344,6 +432,8 @@ def build(division: Path, civil_affairs: Path, output: Path) -> None:
     header = "# code\tlevel\tname\tparent\tkind\tschemes (n nbs2023, m mca2025, g gbt2260). See NOTICE."
     rows = [f"{r.code}\t{r.level}\t{r.name}\t{r.parent}\t{r.kind}\t{r.schemes}" for r in known.values()]
     write_lines(output / "regions.tsv", [header, *rows])
+    header = "# former name\tcode then (GB/T 2260)\tyear it ended\tcode today\twhat happened. See NOTICE."
+    write_lines(output / "former.tsv", [header, *former_names(sources, known)])
     missing = sorted(set(by_county) - set(known))
     if missing:
         raise SystemExit(f"counties without a region: {missing}")

@@ -89,6 +89,21 @@ class Place:
         return (self.region_code, *reversed(names))
 
 
+@dataclass(frozen=True, slots=True)
+class FormerName:
+    """A name that a county or above bore until `until` (a year); `place` is what it is today.
+
+    `code` is the code of GB/T 2260 that it had then, empty where the source does not give it; `kind` says what
+    happened, in the source's words (``撤县设区``, ``更名``).
+    """
+
+    name: str
+    code: str
+    until: int
+    place: Place
+    kind: str
+
+
 class County:
     """The townships and villages of one county (or of a prefecture-level city that has no counties)."""
 
@@ -199,6 +214,7 @@ class Gazetteer:
     def __init__(self, folder: Path) -> None:
         """Read ``regions.tsv`` of `folder`; open ``places.zip`` when first needed."""
         self._archive_path = folder / "places.zip"
+        self._former_path = folder / "former.tsv"
         self._by_code: dict[str, Place] = {}
         self._children: dict[str, list[Place]] = {}
         with (folder / "regions.tsv").open(encoding="utf-8") as lines:
@@ -238,6 +254,25 @@ class Gazetteer:
             for alias in place.aliases:
                 index.setdefault(alias, []).append(place)
         return {name: tuple(index[name]) for name in sorted(index)}
+
+    @cached_property
+    def former_names(self) -> Mapping[str, tuple[FormerName, ...]]:
+        """Every former name since 1985 → what bore it, sorted by name."""
+        index: dict[str, list[FormerName]] = {}
+        for line in self._former_path.read_text(encoding="utf-8").splitlines():
+            if not line.startswith("#"):
+                name, code, year, today, kind = line.split("\t")
+                former = FormerName(name, code, int(year), self._by_code[today], kind)
+                index.setdefault(name, []).append(former)
+        return {name: tuple(found) for name, found in index.items()}
+
+    def formerly(self, name: str) -> tuple[FormerName, ...]:
+        """Return what bore `name` (a full name) once, with the year it ended and today's place.
+
+        >>> [(f.until, f.place.full_name) for f in open_gazetteer().formerly("定陶县")]
+        [(2016, '山东省菏泽市定陶区')]
+        """
+        return self.former_names.get(name, ())
 
     def regions(self, name: str) -> tuple[Place, ...]:
         """Return the counties and above that `name` (a full name or a short form) can stand for."""
@@ -343,11 +378,14 @@ def open_gazetteer() -> Gazetteer:
 
 
 @cache
-def _ethnic() -> re.Pattern[str]:
-    """Match the ethnic groups before 自治州, 自治县, 乡: 土家族苗族 of 恩施土家族苗族自治州, 哈萨克 of 伊犁哈萨克自治州."""
+def _ethnic(bare: bool) -> re.Pattern[str]:
+    """Match the ethnic groups at the end of a stem: 土家族苗族 of 恩施土家族苗族(自治州), 土家族 of 赵家岗土家族(乡).
+
+    `bare` allows names without 族, as in 伊犁哈萨克(自治州); townships have none (高山镇 is no 高山族's).
+    """
     groups = sorted(words("ethnic_groups"), key=lambda name: (-len(name), name))
-    bare = [name.removesuffix("族") for name in groups if len(name) > 2]
-    return re.compile(rf"(?:{'|'.join([*groups, *bare])}|各族|民族)+$")
+    shorter = [name.removesuffix("族") for name in groups if len(name) > 2] if bare else []
+    return re.compile(rf"(?:{'|'.join([*groups, *shorter])}|各族|民族)+$")
 
 
 def region_aliases(name: str, level: str) -> tuple[str, ...]:
@@ -361,7 +399,7 @@ def region_aliases(name: str, level: str) -> tuple[str, ...]:
         ("自治区", ""), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("特别行政区", ""),
     ):  # fmt: skip
         if name.endswith(ending):
-            stem = _ethnic().sub("", name.removesuffix(ending))
+            stem = _ethnic(bare=True).sub("", name.removesuffix(ending))
             forms |= {stem, stem + kept}
             break
     else:
@@ -412,8 +450,8 @@ def township_aliases(name: str) -> set[str]:
     for ending in TOWNSHIP_WORDS:
         if name.endswith(ending):
             stem = name.removesuffix(ending)
-            plain = _ethnic().sub("", stem)
-            forms = {stem, plain, plain + ending}
+            plain = _ethnic(bare=False).sub("", stem)
+            forms = {plain, plain + ending}
             if ending == "街道":
                 forms.add(stem + "街道办事处")
             return {form for form in forms if len(form) > 1 and form not in (name, ending)}
