@@ -10,14 +10,24 @@ from collections.abc import Callable, Iterator, Sequence
 from xiangtu.model.records import Article, Assertion, Entity, Mention, Page
 
 from .dates import DateExpression, find_dates
+from .location import find_locations
 from .measures import find_measures
+from .membership import find_memberships
 from .merging import merged
+from .posts import find_posts
+from .programmes import find_runs
 from .story import Story, tell
 from .subjects import Subjects
 
 __all__ = ["DateExpression", "find_assertions", "find_dates"]
 
-KINDS: tuple[Callable[[Story, Subjects], Iterator[Assertion]], ...] = (find_measures,)
+KINDS: tuple[Callable[[Story, Subjects], Iterator[Assertion]], ...] = (
+    find_posts,
+    find_locations,
+    find_memberships,
+    find_runs,
+    find_measures,
+)
 """What finds assertions in one story, in the order in which they are asked."""
 
 

@@ -1,0 +1,92 @@
+"""Posts in apposition, in lists, in short and after the name."""
+
+from __future__ import annotations
+
+import pytest
+
+from xiangtu.relations.posts import PATTERNS, find_posts, read_posts
+from xiangtu.relations.subjects import Subjects
+
+CASES = [
+    (
+        "[清河县|Region][柳林镇党委|Organisation]副书记、镇长[周文|Person]说。",
+        {("周文", "副书记", "柳林镇党委"), ("周文", "镇长", "柳林镇")},
+        {"柳林镇党委": "柳林镇", "柳林镇": "清河县"},
+    ),
+    (
+        "[柳林镇|Township]党委书记[周文|Person]讲话。",
+        {("周文", "党委书记", "柳林镇")},
+        {},
+    ),
+    (
+        "[下河村党支部|Organisation]书记、[村委会=下河村村委会|Organisation]主任[赵大河|Person]介绍。",
+        {("赵大河", "书记", "下河村党支部"), ("赵大河", "主任", "下河村村委会")},
+        {"下河村党支部": "下河村", "下河村村委会": "下河村"},
+    ),
+    (
+        "[下河村党支部|Organisation]书记、村委会主任[赵大河|Person]介绍。",
+        {("赵大河", "书记", "下河村党支部"), ("赵大河", "村委会主任", "下河村")},
+        {"下河村党支部": "下河村"},
+    ),
+    (
+        "[幸福路社区党总支|Organisation]书记、主任[何秀兰|Person]介绍。",
+        {("何秀兰", "书记", "幸福路社区党总支"), ("何秀兰", "主任", "幸福路社区")},
+        {"幸福路社区党总支": "幸福路社区"},
+    ),
+    (
+        "[周文|Person]是[下河村党支部|Organisation]组织副书记兼二级网格长，不仅要协助开展工作，还要协调。",
+        {("周文", "组织副书记", "下河村党支部"), ("周文", "二级网格长", "下河村")},
+        {"下河村党支部": "下河村"},
+    ),
+    ("[民和县|Region]副县长[马晓燕|Person]出席。", {("马晓燕", "副县长", "民和县")}, {}),
+    (
+        "[民和县农业农村局|Organisation]党组书记、局长[马晓燕|Person]带队。",
+        {("马晓燕", "党组书记", "民和县农业农村局"), ("马晓燕", "局长", "民和县农业农村局")},
+        {},
+    ),
+    (
+        "[柳林镇党委|Organisation]书记[周文|Person]、镇长[李想|Person]到场。",
+        {("周文", "书记", "柳林镇党委"), ("李想", "镇长", "柳林镇")},
+        {"柳林镇党委": "柳林镇"},
+    ),
+    ("近日，[柳林镇|Township]召开会议，镇长[李想|Person]主持。", {("李想", "镇长", "柳林镇")}, {}),
+    ("[绿源家庭农场|Organisation]负责人[吴刚|Person]说。", {("吴刚", "负责人", "绿源家庭农场")}, {}),
+    ("[下河村|Village]驻村第一书记[吴刚|Person]说。", {("吴刚", "驻村第一书记", "下河村")}, {}),
+    ("[周文|Person]（[柳林镇|Township]人大主席）发言。", {("周文", "人大主席", "柳林镇")}, {}),
+    ("[育才小学|Organisation]校长[郑敏|Person]铿锵有力。", {("郑敏", "校长", "育才小学")}, {}),
+    ("作为[下河村党支部|Organisation]书记，[赵大河|Person]带头。", {("赵大河", "书记", "下河村党支部")}, {}),
+    ("[下河村|Village]村民[赵大河|Person]说。", set(), {}),
+    ("[下河村|Village]退休教师[赵大河|Person]说。", set(), {}),
+    ("[周文|Person]来到[柳林镇|Township]。副镇长在场。", set(), {}),
+    ("[柳林镇|Township]志愿者[周文|Person]走访。", set(), {}),
+    ("[柳林镇|Township]的变化让[周文|Person]高兴。", set(), {}),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected", "parents"), CASES, ids=[case[0] for case in CASES])
+def test_a_post_is_held_at_the_body_that_it_belongs_to(make_story, marked, expected, parents):
+    story = make_story(marked, parents=parents)
+    found = {(a.subject, a.post, a.object) for a in find_posts(story, Subjects(story))}
+    assert found == expected
+
+
+def test_镇党委书记_belongs_to_the_committee_of_the_town_in_focus(make_story):
+    story = make_story(
+        "[柳林镇|Township]开会部署。[柳林镇党委|Organisation]要求落实。会上，镇党委书记[周文|Person]讲话。",
+        parents={"柳林镇党委": "柳林镇"},
+    )
+    found = {(a.subject, a.post, a.object) for a in find_posts(story, Subjects(story))}
+    assert found == {("周文", "书记", "柳林镇党委")}
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=[pattern.name for pattern in PATTERNS])
+def test_each_pattern_fits_its_example_and_not_its_counter_example(make_story, pattern):
+    story = make_story(pattern.example)
+    assert {a.rule for a in find_posts(story, Subjects(story))} == {pattern.name}
+    other = make_story(pattern.counter_example)
+    assert pattern.name not in {a.rule for a in find_posts(other, Subjects(other))}
+
+
+def test_a_list_of_posts_is_read_whole_or_not_at_all():
+    assert [post.printed for post in read_posts("党委副书记、镇长") or []] == ["党委副书记", "镇长"]
+    assert read_posts("笑着走来的镇长") is None
