@@ -52,5 +52,5 @@ def _place_head(context: ArticleContext, start: int) -> bool:
 @cache
 def endings() -> re.Pattern[str]:
     """Return the expression of words that events end in."""
-    ordered = sorted(listed("event_suffixes"), key=lambda word: (-len(word), word))
+    ordered = sorted((w for w in listed("event_suffixes") if len(w) > 1), key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, ordered)))

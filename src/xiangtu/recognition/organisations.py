@@ -13,7 +13,7 @@ from functools import cache
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.matching import Matcher
-from xiangtu.recognition.phrases import is_generic_left, is_specific, launch_verbs, phrase_before
+from xiangtu.recognition.phrases import is_generic_left, is_specific, phrase_before
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import department_forms, is_word, listed
 
@@ -62,7 +62,10 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
         if found is None:
             continue
         stop, sure = found
-        if text[end:stop] in cue("generic_organs") or text[start:stop].endswith("街道办事处"):
+        organ = text[end:stop]
+        if not sure and (len(organ) < 3 or organ in cue("generic_organs")):
+            continue
+        if text[start:stop].endswith("街道办事处"):
             continue
         score = PLACE_AND_ORGAN if sure else PLACE_AND_CLASS_WORD
         yield Proposal(start, stop, "Organisation", score, NAME, "a place and its organ")
@@ -108,6 +111,8 @@ def organ_end(context: ArticleContext, start: int) -> tuple[int, bool] | None:
 
     Organs chain: 教育局 + 学生资助中心, 党委 + 组织部, 人社局 + 党组.
     """
+    if pattern("roles_not_organs").match(context.text, start):
+        return None
     organ = _organ_at(context, start)
     listed_end = _chained(context, start + len(organ)) if organ else start
     open_end = _class_word_end(context, start)
@@ -119,8 +124,6 @@ def organ_end(context: ArticleContext, start: int) -> tuple[int, bool] | None:
 def _organ_at(context: ArticleContext, start: int) -> str:
     """Return the listed organ that starts here, the empty string where none does."""
     text = context.text
-    if pattern("roles_not_organs").match(text, start):
-        return ""
     for organ in organs().at(text, start):
         end = start + len(organ)
         if text[end - 2 : end + 1] == "党组织":
@@ -166,7 +169,7 @@ def _class_word_end(
         piece = word.text[max(0, start - word.start) :]
         if not piece or word.tag in {"u", "p", "c", "r", "w", "d", "xc", "m", "q", "TIME"}:
             break
-        if word.text in launch_verbs() or word.text in cue("phrase_stops"):
+        if word.text in cue("launch_verbs") or word.text in cue("phrase_stops"):
             break
         if any(piece.endswith(ending) for ending in _endings_of(piece, endings)) and word.end - start > 1:
             best = word.end
@@ -187,7 +190,7 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
     text = context.text
     for found_start, end in class_words().find(text):
         class_word = text[found_start:end]
-        if end not in context.ends or pattern("not_after_class_word").match(text, end):
+        if not _closes(context, end) or pattern("not_after_class_word").match(text, end):
             continue
         phrase = phrase_before(context, end, limit=24, verbs=False)
         if phrase is None or end - phrase.start <= len(class_word):
@@ -204,6 +207,11 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
             continue
         score = CLASS_WORD if sure else CLASS_WORD_UNSURE
         yield Proposal(start, end, "Organisation", score, NAME, f"name before {class_word}")
+
+
+def _closes(context: ArticleContext, end: int) -> bool:
+    """Whether a class word may end here: at a word's end, or before a grade (小学六年级)."""
+    return context.is_boundary(end) or context.text[end : end + 1] in cue_characters("numerals")
 
 
 def _after_wider_place(context: ArticleContext, start: int, end: int) -> int:
@@ -233,7 +241,7 @@ def _companies(context: ArticleContext) -> Iterator[Proposal]:
             yield Proposal(phrase.start, end, "Organisation", COMPANY, NAME, "short name of a company")
     for word in context.words:
         named = word.tag in {"PER", "ORG", "nz"} and 2 <= len(word.text) <= 5 and not is_word(word.text)
-        if named and pattern("company_nouns").match(text, word.end):
+        if named and word.text not in listed("not_persons") and pattern("company_nouns").match(text, word.end):
             yield Proposal(word.start, word.end, "Organisation", COMPANY, NAME, "before the word for a company")
 
 

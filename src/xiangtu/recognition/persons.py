@@ -162,6 +162,8 @@ def _trust(context: ArticleContext, start: int, end: int, surname: str, border: 
     if len(word.text) > len(surname) and word.end < end and is_word(word.text):
         return 0.0
     given = name[len(surname) :]
+    if word.tag in {"v", "p", "c", "d", "u", "r", "m"} and is_word(given):
+        return 0.0
     if rare:
         return 0.7 if border == 3 and not is_word(given) else 0.0
     return 1.0 if border >= 2 else 0.6

@@ -36,8 +36,8 @@ def phrase_before(
     `limit` is its greatest length in characters. `ordinals` lets numerals in (第三届, 2023年), `verbs` lets
     verbs of two characters stand inside it; a verb at its head is left out unless it is nominal.
     """
-    last = context.ends.get(end)
-    if last is None:
+    last = context.word_at(end - 1)
+    if last < 0:
         return None
     index, stop = last, ""
     while index > 0:
@@ -45,7 +45,8 @@ def phrase_before(
         if before.end != word.start:
             stop = "break"
             break
-        stop = _stops(before.text, before.tag, ordinals=ordinals, verbs=verbs)
+        nominal = index == last and before.tag in {"v", "vn"} and len(before.text) == 2
+        stop = _stops(before.text, before.tag, ordinals=ordinals, verbs=verbs, nominal=nominal and verbs)
         if not stop and end - before.start > limit:
             stop = "long"
         if stop:
@@ -55,7 +56,9 @@ def phrase_before(
     return Phrase(first, last + 1, context.words[first].start, end, stop or "start")
 
 
-def _stops(text: str, tag: str, *, ordinals: bool, verbs: bool) -> str:
+def _stops(text: str, tag: str, *, ordinals: bool, verbs: bool, nominal: bool) -> str:
+    if nominal and text not in cue("launch_verbs_only"):
+        return ""
     if text in launch_verbs() or text in cue("phrase_stops"):
         return "verb"
     if tag in {"m", "TIME", "q"}:
@@ -72,7 +75,8 @@ def _stops(text: str, tag: str, *, ordinals: bool, verbs: bool) -> str:
 def _without_head_verbs(context: ArticleContext, first: int, last: int) -> int:
     while first < last:
         word = context.words[first]
-        if word.tag in {"v", "vd", "ad", "d"} or word.text in cue("phrase_stops"):
+        listed_verb = word.text in launch_verbs() or word.text in cue("phrase_stops")
+        if listed_verb or word.tag in {"vd", "ad", "d"} or (word.tag == "v" and len(word.text) == 1):
             first += 1
         else:
             break

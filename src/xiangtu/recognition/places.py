@@ -27,12 +27,16 @@ VILLAGE_LISTED_SHORT = 0.84
 AFTER_TOWNSHIP = 0.93
 TAGGED = 0.8
 BORDERED = 0.72
+ZONE_OF_REGION = 0.93
+ZONE_WITH_PLACE = 0.8
+ZONE_ALONE = 0.7
+LONGEST_ZONE_NAME = 12
 
 VILLAGE_END = re.compile(r"村|社区|嘎查|屯|寨")
 TOWNSHIP_END = re.compile(r"街道|镇|乡|苏木")
 ZONE = re.compile(
     r"(?:经济|高新|高新技术|经济技术|工业|旅游|生态|产业|化工|循环经济|新型|综合|保税|示范|城乡一体化|现代农业)"
-    r"{0,4}(?:产业)?(?:开发区|示范区|高新区|经开区|管理区|功能区|新区)(?:管委会)?"
+    r"{0,4}(?:产业)?(?:开发区|示范区|高新区|经开区|管理区|功能区|新区)(?!域|级|管委会)"
 )
 """The class word of a development zone: ``经济技术开发区``; not ``开发区域``."""
 
@@ -147,9 +151,20 @@ def _after_place(context: ArticleContext, stop: int) -> int | None:
     for length in range(1, 6):
         if stop - length in context.wider_place_ends:
             between = context.text[stop - length : stop]
-            if all("\u4e00" <= char <= "\u9fff" for char in between):
+            if all("\u4e00" <= char <= "\u9fff" for char in between) and _nominal(context, stop - length, stop):
                 return stop - length
     return None
+
+
+def _nominal(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether no function word or verb of two characters stands between."""
+    index = context.word_at(start)
+    while 0 <= index < len(context.words) and context.words[index].start < end:
+        word = context.words[index]
+        if word.tag in {"p", "c", "u", "d", "r", "m", "q"} or (word.tag == "v" and len(word.text) > 1):
+            return False
+        index += 1
+    return True
 
 
 def _left_open(context: ArticleContext, start: int) -> bool:
@@ -161,7 +176,7 @@ def _left_open(context: ArticleContext, start: int) -> bool:
 
 def _fits(name: str, ending: str, generic: str) -> bool:
     stem = name[: -len(ending)]
-    if not 1 <= len(stem) <= 6 or name in cue(generic):
+    if not 1 <= len(stem) <= 6 or name in cue(generic) or stem.endswith(("村", "社区", "镇", "街道")):
         return False
     if any(not "\u4e00" <= char <= "\u9fff" for char in stem):
         return False
@@ -173,11 +188,22 @@ def _fits(name: str, ending: str, generic: str) -> bool:
 def _zones(context: ArticleContext) -> Iterator[Proposal]:
     text = context.text
     for match in ZONE.finditer(text):
-        if match.group().endswith("管委会"):
+        end = match.end()
+        heads = [s for s, e in context.region_spans if e == match.start()]
+        if heads:
+            yield Proposal(heads[0], end, "Region", ZONE_OF_REGION, GRAMMAR, "development zone of a region")
             continue
-        start = match.start()
-        before = [s for s, e in context.region_spans if e == start]
-        if before:
-            yield Proposal(before[0], match.end(), "Region", 0.93, GRAMMAR, "development zone of a region")
+        named = [
+            start
+            for start, stop in (*context.short_place_spans, *context.wider_places)
+            if match.start() - LONGEST_ZONE_NAME <= start and stop <= match.start()
+            and _plain(text[stop : match.start()])
+        ]
+        if named:
+            yield Proposal(min(named), end, "Region", ZONE_WITH_PLACE, GRAMMAR, "zone with a place's name")
         elif match.group() in cue("zone_alone"):
-            yield Proposal(start, match.end(), "Region", 0.7, GRAMMAR, "development zone")
+            yield Proposal(match.start(), end, "Region", ZONE_ALONE, GRAMMAR, "development zone")
+
+
+def _plain(text: str) -> bool:
+    return all("\u4e00" <= char <= "\u9fff" and char not in cue_characters("no_place_character") for char in text)

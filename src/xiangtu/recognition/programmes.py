@@ -26,6 +26,8 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose programmes."""
     text = context.text
     for start, end in known().find(text):
+        if not (context.is_boundary(start) and context.is_boundary(end)) and end - start < 6:
+            continue
         yield Proposal(start, end, "Programme", FIXED, NAME, "known programme")
     for match in endings().finditer(text):
         yield from _by_ending(context, match)

@@ -81,9 +81,10 @@ def _judge(context: ArticleContext, quote: Quote) -> tuple[float, str]:
     if follow:
         score += 0.36 if follow in cue("strong_quote_class") else 0.24
         reasons.append(f"before {follow}")
-    if _ends_with(before, "launch_verbs"):
+    verb = _ends_with(before, "quote_verbs")
+    if verb:
         score += 0.2
-        reasons.append(f"after {_ends_with(before, 'launch_verbs')}")
+        reasons.append(f"after {verb}")
     if quote.text.endswith(quoted_endings()):
         score += 0.22
         reasons.append("ends in a class word")
@@ -172,13 +173,24 @@ def _tail(context: ArticleContext, quote: Quote) -> tuple[int, str]:
         for length in range(0, 9):
             if text.startswith(ending, quote.outer_end + length):
                 middle = text[quote.outer_end : quote.outer_end + length]
-                if all("\u4e00" <= char <= "\u9fff" and char not in "的了是在和与等" for char in middle):
+                aligned = context.is_boundary(quote.outer_end + length + len(ending))
+                if aligned and _nominal_middle(context, quote.outer_end, middle):
                     return length + len(ending), kind
-    if NUMERIC.fullmatch(quote.text) and not re.fullmatch(r"[\u4e00-\u9fff]{4,}", quote.text):
+    if HAS_NUMBER.search(quote.text) and len(quote.text) <= 5 and not re.fullmatch(r"[\u4e00-\u9fff]{4,}", quote.text):
         word = _class_word(text, quote.outer_end)
         if word in cue("number_tails"):
             return text.index(word, quote.outer_end) + len(word) - quote.outer_end, "Programme"
     return 0, ""
+
+
+def _nominal_middle(context: ArticleContext, start: int, middle: str) -> bool:
+    index = context.word_at(start)
+    while 0 <= index < len(context.words) and context.words[index].start < start + len(middle):
+        word = context.words[index]
+        if word.tag not in {"n", "vn", "nz", "an", "a"} or word.text in cue("launch_verbs"):
+            return False
+        index += 1
+    return True
 
 
 def _tails() -> list[tuple[str, str]]:

@@ -9,14 +9,16 @@ from collections.abc import Iterator, Sequence
 
 from xiangtu.recognition.arbiter import Candidate
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue_characters
+from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.phrases import is_generic_left
 from xiangtu.recognition.proposal import Proposal
 
 NAME = "repetition"
 SAME = 0.82
 SAME_SHORT = 0.66
 SHORT_FORM = 0.72
+SHORT_ORGAN = 0.7
 SURE = 0.62
 TOWNSHIP_ENDINGS = ("街道", "镇", "乡")
 VILLAGE_ENDINGS = ("社区", "村")
@@ -28,6 +30,8 @@ def propose(
     """Propose further mentions of what is named: in this article, and people and organs named on the page."""
     yield from _again(context, chosen, elsewhere)
     yield from _short_forms(context, chosen)
+    yield from _short_zones(context, chosen)
+    yield from _short_organs(context, chosen)
 
 
 def _again(
@@ -64,6 +68,32 @@ def _short_forms(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterat
             continue
         if context.is_boundary(end):
             yield Proposal(start, end, stems[text[start:end]], SHORT_FORM, NAME, "short form of a place named")
+
+
+def _short_zones(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterator[Proposal]:
+    """开发区, 高新区 for the zone that the article names in full."""
+    text = context.text
+    full = [text[c.start : c.end] for c in chosen if c.type == "Region"]
+    for form in sorted(cue("zone_short")):
+        if any(name.endswith(form) and name != form for name in full):
+            for start, end in Matcher([form]).find(text):
+                yield Proposal(start, end, "Region", SHORT_FORM, NAME, "the zone named in full")
+
+
+def _short_organs(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterator[Proposal]:
+    """服务站, 退役军人服务站 for the station that the article names in full; never 公司 or 学校 alone."""
+    text = context.text
+    tails: set[str] = set()
+    for candidate in chosen:
+        if candidate.type != "Organisation" or candidate.score < SURE:
+            continue
+        for index in range(candidate.start + 1, candidate.end - 2):
+            tail = text[index : candidate.end]
+            if index in context.starts and tail.endswith(tuple(sorted(cue("carried_organs")))):
+                tails.add(tail)
+    for start, end in Matcher(tails).find(text):
+        if context.is_boundary(start) and context.is_boundary(end) and not is_generic_left(context, start):
+            yield Proposal(start, end, "Organisation", SHORT_ORGAN, NAME, "the body named in full")
 
 
 def _stem(name: str, endings: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue
+from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.phrases import Phrase, is_generic_left, is_specific, phrase_before
 from xiangtu.recognition.proposal import Proposal
@@ -37,8 +37,13 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
         if phrase is not None:
             yield from _facility(context, phrase, ending_start)
     for word in context.words:
-        known = word.tag == "LOC" and 2 <= len(word.text) <= 8 and word.text.endswith(natural())
-        if known and word.text not in cue("generic_venues") and (word.start, word.end) not in context.village_spans:
+        if word.tag != "LOC" or not 2 <= len(word.text) <= 8 or not word.text.endswith(natural()):
+            continue
+        common = all(char in cue_characters("landscape_characters") for char in word.text)
+        counted = context.starts.get(word.end)
+        if common or (counted is not None and context.words[counted].tag == "m"):
+            continue
+        if word.text not in cue("generic_venues") and (word.start, word.end) not in context.village_spans:
             yield Proposal(word.start, word.end, "Place", TAGGED, "tagger", "read as a place")
 
 
@@ -63,18 +68,20 @@ def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Ite
 
 
 def _own_part(context: ArticleContext, start: int, end: int) -> tuple[int, bool]:
-    """Leave out regions and townships at the head; a village, or a township alone before the facility, stays."""
+    """Leave the administrative places at the head out where the rest is a name of its own.
+
+    南湖街道新湖路菜市场 → 新湖路菜市场; but 柳沟村文化广场 stays whole, its rest being no name. Returns where the
+    name starts, and whether it starts with the place that owns it.
+    """
     heads = [(s, e) for s, e in context.place_spans if start <= s and e < end]
-    owned = False
-    for place_start, place_end in heads:
-        if place_start != start:
-            continue
-        if context.is_village(place_start, place_end) or not any(s == place_end for s, _ in heads):
-            owned = context.kind_at(place_start, place_end) == ""
-            if owned or (place_start, place_end) in context.region_spans:
-                return start, True
-        start = place_end
-    return start, owned
+    if not heads:
+        return start, False
+    last_start, last_end = heads[-1]
+    first = context.starts.get(last_end)
+    rest = context.word_at(end - 1) + 1
+    if first is not None and end - last_end >= 3 and is_specific(context, first, rest):
+        return last_end, False
+    return last_start, True
 
 
 @cache
