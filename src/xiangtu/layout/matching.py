@@ -11,8 +11,9 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import cache
-from importlib import resources
+from importlib.util import find_spec
 from itertools import pairwise
+from pathlib import Path
 
 from xiangtu.layout.kinds import Kind, Part, is_dashed
 from xiangtu.layout.lines import HAN
@@ -148,10 +149,7 @@ def _match_repeats(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
             twin = _twin(parts[index], (number, position), homes)
             if twin is None:
                 continue
-            if twin[0] == number:
-                if twin[1] < position:
-                    story.repeats.add(index)
-            elif _is_stray(parts, stories, number, position, twin):
+            if twin[0] != number and _is_stray(parts, stories, number, position, twin):
                 moves.append((number, index, stories[twin[0]].text[twin[1]]))
     owner = {index: story for story in stories for index in story.text}
     for number, index, twin_index in moves:
@@ -307,6 +305,9 @@ COMMON_WORD = 50
 @cache
 def _dictionary() -> frozenset[str]:
     """The common words of jieba's dictionary, read without its cache file."""
-    text = resources.files("jieba").joinpath("dict.txt").read_text(encoding="utf-8")
+    found = find_spec("jieba")
+    if found is None or found.origin is None:
+        raise ModuleNotFoundError("jieba, whose dictionary tells words, is not installed", name="jieba")
+    text = Path(found.origin).with_name("dict.txt").read_text(encoding="utf-8")
     entries = (line.split(" ") for line in text.splitlines())
     return frozenset(entry[0] for entry in entries if len(entry) > 1 and int(entry[1]) >= COMMON_WORD)
