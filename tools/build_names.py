@@ -1,7 +1,7 @@
 """Build the lists of surnames, given-name characters and universities from two published packages.
 
-Sources, fetched by hand: ``pip download --no-deps mimesis==22.2.0 faker==40.54.0`` (both MIT). Surnames are the
-union of both with `MORE_SURNAMES`; given-name characters are those of both packages' given names.
+Sources, fetched by hand: ``pip download --no-deps mimesis==22.2.0 faker==40.54.0`` (both MIT). Surnames are
+the union of both with `MORE_SURNAMES`; given-name characters are those of both packages' given names.
 
     python tools/build_names.py mimesis-22.2.0-py3-none-any.whl faker-40.54.0-py3-none-any.whl
 """
@@ -43,18 +43,21 @@ WORDS_ABOVE_ALL = frozenset(
 ) - frozenset("霍高向应党尚古连成强车盛易")
 
 MORE_COMPOUNDS = (
-    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 "
-    "仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 "
-    "段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 公仪 梁丘 公仲 公上 公门 公山 公坚 左丘 公伯 西门 公祖 第五 公乘 贯丘 公皙 "
-    "南荣 东里 东宫 仲长 子书 子桑 即墨 达奚 褚师 欧杨 陈范 张简 张廖 范姜 纳兰 爱新觉罗 叶赫那拉 完颜 耶律 萧何 尔朱 贺兰 哥舒 "
-    "西野 北堂 南郭 东野 东门 羊角 淳于 单于 太公 闾邱 梁邱 左邱"
+    "欧阳 太史 端木 上官 司马 东方 独孤 南宫 万俟 闻人 夏侯 诸葛 尉迟 公羊 赫连 澹台 "
+    "皇甫 宗政 濮阳 公冶 太叔 申屠 公孙 慕容 仲孙 钟离 长孙 宇文 司徒 鲜于 司空 闾丘 "
+    "子车 亓官 司寇 巫马 公西 颛孙 壤驷 公良 漆雕 乐正 宰父 谷梁 拓跋 夹谷 轩辕 令狐 "
+    "段干 百里 呼延 东郭 南门 羊舌 微生 公户 公玉 公仪 梁丘 公仲 公上 公门 公山 公坚 "
+    "左丘 公伯 西门 公祖 第五 公乘 贯丘 公皙 南荣 东里 东宫 仲长 子书 子桑 即墨 达奚 "
+    "褚师 张廖 范姜 纳兰 爱新觉罗 叶赫那拉 完颜 耶律 尔朱 贺兰 哥舒 西野 北堂 南郭 东野 东门 "
+    "淳于 单于 闾邱 梁邱 左邱 "
 )
-NOT_SURNAMES = frozenset("萧何 陈范 张简 欧杨 太公 羊角".split())
+# What the packages list as surnames and is none, or is a slip.
+NOT_SURNAMES = frozenset({"萧何", "陈范", "张简", "欧杨", "太公", "羊角"})
 
 # Lines that name what is kept and from where: every list has one.
 HEADERS = {
     "surnames": (
-        "Surnames; second field: common (the hundred most frequent), frequent, rare, or word: in print an ordinary word far more often.",
+        "Surnames; second field: common (top hundred), frequent, rare, or word (mostly a word).",
         "mimesis 22.2.0 (zh) and faker 40.54.0 (zh_CN), and the project's own additions.",
     ),
     "given_name_characters": (

@@ -89,7 +89,7 @@ def clean(name: str) -> str:
 
 def without_remark(name: str) -> str:
     """Drop what stands in brackets at the end: 某村（一分场） is 某村."""
-    return re.sub(r"（[^）]*）$", "", name)
+    return re.sub(r"(?:（[^）]*）)+$", "", name)
 
 
 def without_prefixes(name: str, prefixes: tuple[str, ...]) -> str:
@@ -108,8 +108,8 @@ def village_name(name: str, code: str) -> str | None:
     """Return the form that newspapers print, or None for a row that stands for no village.
 
     `code` is the row's last three digits: below 200 a residents' committee, below 400 a villagers', from 400
-    on the statistical likeness of one. 南山村委会 and 南山村村民委员会 are 南山村; 多福巷社区居委会 is 多福巷社区;
-    劳动新村居委会 is 劳动新村社区; 八一嘎查委员会 is 八一嘎查; 某开发区虚拟社区 is None.
+    on the statistical likeness of one. 南山村委会 and 南山村村民委员会 are 南山村; 多福巷社区居委会 is
+    多福巷社区; 劳动新村居委会 is 劳动新村社区; 八一嘎查委员会 is 八一嘎查; 某开发区虚拟社区 is None.
     """
     name = without_remark(clean(name))
     if "虚拟" in name:
@@ -117,20 +117,25 @@ def village_name(name: str, code: str) -> str | None:
     if name.endswith("生活区"):  # a company or a farm's section, printed as such: 一连生活区 → 一连
         stem = name.removesuffix("生活区")
         return stem if re.search(r"[连队]$", stem) else None
-    committee = COMMITTEE.search(name)
-    stem = without_remark(name[: committee.start()] if committee else name)
-    if committee and (inner := COMMITTEE.search(stem)):  # 某村委会（某开发区）居委会
-        committee, stem = inner, stem[: inner.start()]
-    if not stem:
-        return None
+    stem, committee = without_committee(name)
     stem = stem.removesuffix("村") if stem.endswith(("嘎查村", "社区村")) else stem
-    if stem.endswith(("社区", "嘎查")):
-        return stem
-    if committee is None:
-        return stem
-    if int(code) < 200 or committee.group().startswith("居"):
+    if not committee or not stem or stem.endswith(("社区", "嘎查")):
+        return stem or None
+    if int(code) < 200 or committee.startswith("居"):
         return stem + "社区"
-    return stem if stem.endswith("村") else stem + "村"
+    return stem.removesuffix("村") + "村"
+
+
+def without_committee(name: str) -> tuple[str, str]:
+    """Return the name without the word for its committee, and that word (empty where there is none).
+
+    >>> without_committee("南山村委会"), without_committee("八里村委会（某开发区）居委会")
+    (('南山', '村委会'), ('八里', '村委会'))
+    """
+    committee = ""
+    while match := COMMITTEE.search(name):
+        name, committee = without_remark(name[: match.start()]), match.group()
+    return name, committee
 
 
 def township_name(name: str) -> str:
@@ -372,7 +377,7 @@ def former_names(sources: Sources, known: dict[str, Region]) -> list[str]:
 
 
 def successor(change: Change, following: dict[Key, list[Change]], known: dict[str, Region]) -> str | None:
-    """Follow `change` to a region of today and return its code, or None where the line breaks off or forks."""
+    """Follow `change` to a region of today and return its code, or None where the line ends or forks."""
     key, year = change.new, change.year
     for _ in range(10):
         if key[0] in known and known[key[0]].name == key[1]:

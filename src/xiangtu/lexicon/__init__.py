@@ -10,7 +10,8 @@ Places (`xiangtu.lexicon.places`)::
     county.names                          # what to look for in the text of an article about this county
     county.children(township)             # the villages of a township
     gazetteer.children(place)             # the places right below any place
-    gazetteer.townships(name)             # nationwide by full name (fast); .villages(name), .candidates(name): slow
+    gazetteer.townships(name)             # nationwide, full names; .villages, .candidates: slow
+    gazetteer.formerly("定陶县")           # former names, with the year they ended
     gazetteer.place(code, scheme)         # by code
     describe_place("学田村", "杜集区")      # codes, chain, children, candidates as plain data, for the CLI
 
@@ -28,7 +29,11 @@ from xiangtu.lexicon.description import describe_place
 from xiangtu.lexicon.places import County, Gazetteer, Place, iter_counties, open_gazetteer
 from xiangtu.lexicon.wordlists import list_names, rows, words
 
+# The editions of the bundled data, as the command line prints them.
+EDITION = "nbs2023 (2023-06-30), mca2025, words 2026-11"
+
 __all__ = [
+    "EDITION",
     "County",
     "Gazetteer",
     "Place",

@@ -27,7 +27,7 @@ class PlaceDescription:
 
 @dataclass(frozen=True, slots=True)
 class PlaceAnswer:
-    """The candidates for `name`, within `county` where one was given; `note` says what a reader should know."""
+    """The candidates for `name`, within `county` where one was given; `note` is for the reader."""
 
     name: str
     county: str | None
@@ -97,7 +97,7 @@ def _described(
 
 def _note(name: str, where: str, places: tuple[Place, ...] | list[Place]) -> str:
     if not places:
-        return f"{name!r} is not in {where}: the lists lack natural villages and what changed after their editions"
+        return f"{name!r} is not in {where}: the lists lack natural villages and what changed since"
     if len(places) > 1:
         return f"{len(places)} places: which one a text means, the county that it names decides"
     return ""

@@ -38,6 +38,9 @@ GBT = "gbt2260"
 SCHEMES = {"n": NBS, "m": MCA, "g": GBT}
 LEVELS = ("province", "prefecture", "county", "township", "village")
 
+# A regiment of the Xinjiang corps. matches 一四一团, 一零六团, 八十三团; not 兵团, 企业集团
+REGIMENT = re.compile(r"([零一二三四五六七八九十]{2,3})团")
+
 TOWNSHIP_WORDS = ("街道办事处", "街道", "地区", "苏木", "镇", "乡")
 VILLAGE_WORDS = ("村", "社区", "嘎查")
 
@@ -46,11 +49,11 @@ VILLAGE_WORDS = ("村", "社区", "嘎查")
 class Place:
     """One place of the lists.
 
-    `level` is one of `LEVELS`. `codes` are (scheme, code), sorted. `county_code` is the six-digit code of the
-    county it lies in (its own for a county; None above). `kind` is ``"zone"`` for a development zone with a
-    code of its own, ``"statistical"`` for a township-level unit that only the statistical list has (a farm, an
-    industrial park), else empty. `aliases` are other forms of the name, sorted: short forms, and the name in
-    the other list where it differs.
+    `level` is one of `LEVELS`. `codes` are (scheme, code), sorted. `county_code` is the six-digit code of
+    the county it lies in (its own for a county; None above). `kind` is ``"zone"`` for a development zone with
+    a code of its own, ``"statistical"`` for a township-level unit that only the statistical list has (a farm,
+    an industrial park), else empty. `aliases` are other forms of the name, sorted: short forms, and the name
+    in the other list where it differs.
     """
 
     name: str
@@ -66,7 +69,7 @@ class Place:
         return dict(self.codes).get(scheme)
 
     def chain(self) -> tuple[Place, ...]:
-        """Return the place and all above it, nearest first: village, township, county, prefecture, province."""
+        """Return the place and all above it, nearest first: village, township, county …, province."""
         chain = [self]
         while chain[-1].parent is not None:
             chain.append(chain[-1].parent)
@@ -93,8 +96,8 @@ class Place:
 class FormerName:
     """A name that a county or above bore until `until` (a year); `place` is what it is today.
 
-    `code` is the code of GB/T 2260 that it had then, empty where the source does not give it; `kind` says what
-    happened, in the source's words (``撤县设区``, ``更名``).
+    `code` is the code of GB/T 2260 that it had then, empty where the source does not give it; `kind` says
+    what happened, in the source's words (``撤县设区``, ``更名``).
     """
 
     name: str
@@ -374,12 +377,12 @@ def open_gazetteer() -> Gazetteer:
         return Gazetteer(folder)
 
 
-# ---- forms of names ------------------------------------------------------------------------------------------
+# ---- forms of names ----
 
 
 @cache
 def _ethnic(bare: bool) -> re.Pattern[str]:
-    """Match the ethnic groups at the end of a stem: 土家族苗族 of 恩施土家族苗族(自治州), 土家族 of 赵家岗土家族(乡).
+    """Match the ethnic groups at the end of a stem: 土家族苗族 of 恩施土家族苗族(自治州).
 
     `bare` allows names without 族, as in 伊犁哈萨克(自治州); townships have none (高山镇 is no 高山族's).
     """
@@ -447,6 +450,8 @@ def township_aliases(name: str) -> set[str]:
     >>> sorted(township_aliases("赵家岗土家族乡"))
     ['赵家岗', '赵家岗乡']
     """
+    if regiment := REGIMENT.fullmatch(name):
+        return {f"{_number(regiment.group(1))}团", "第" + name}
     for ending in TOWNSHIP_WORDS:
         if name.endswith(ending):
             stem = name.removesuffix(ending)
@@ -456,6 +461,14 @@ def township_aliases(name: str) -> set[str]:
                 forms.add(stem + "街道办事处")
             return {form for form in forms if len(form) > 1 and form not in (name, ending)}
     return set()
+
+
+def _number(numeral: str) -> int:
+    """Read a regiment's number: 一零六 is 106, 八十三 is 83."""
+    if "十" not in numeral:
+        return int("".join(str("零一二三四五六七八九".index(char)) for char in numeral))
+    tens, _, ones = numeral.partition("十")
+    return 10 * (_number(tens) if tens else 1) + (_number(ones) if ones else 0)
 
 
 @cache

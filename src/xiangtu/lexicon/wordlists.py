@@ -1,8 +1,8 @@
 """Word lists: plain UTF-8 files, one entry a line, and their loader.
 
-A list lives in ``words/NAME.txt`` beside this file. Lines that start with ``#`` are its header: what it holds,
-source, edition, licence. An entry is a word, or tab-separated fields where the header names them. Entries are
-sorted and unique.
+A list lives in ``words/NAME.txt`` beside this file. Lines that start with ``#`` are its header: what it
+holds, source, edition, licence. An entry is a word, or tab-separated fields where the header names them.
+Entries are sorted and unique.
 
 A workspace extends a list with its own ``lexicon/NAME.txt``: pass the folder to `words` or `rows`.
 """
