@@ -9,12 +9,16 @@ from collections.abc import Callable, Iterator, Sequence
 
 from xiangtu.model.records import Article, Assertion, Entity, Mention, Page
 
+from .bylines import find_byline_edges
 from .dates import DateExpression, find_dates
+from .dealings import find_dealings
+from .documents import find_issues
 from .location import find_locations
 from .measures import find_measures
 from .membership import find_memberships
 from .merging import merged
 from .posts import find_posts
+from .products import find_products
 from .programmes import find_runs
 from .story import Story, tell
 from .subjects import Subjects
@@ -26,6 +30,10 @@ KINDS: tuple[Callable[[Story, Subjects], Iterator[Assertion]], ...] = (
     find_locations,
     find_memberships,
     find_runs,
+    find_products,
+    find_issues,
+    find_dealings,
+    find_byline_edges,
     find_measures,
 )
 """What finds assertions in one story, in the order in which they are asked."""

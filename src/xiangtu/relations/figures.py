@@ -95,7 +95,7 @@ COLLOQUIAL_PRICE = re.compile(
 """A price as spoken: ``两块四``; not ``三块五百亩的地``."""
 
 CHINESE_KINDS = frozenset(
-    "people households money area mass length multiple ratio age volume things duration".split()
+    ["people", "households", "money", "area", "mass", "length", "multiple", "ratio", "age", "volume", "things", "duration"]
 )
 CHINESE_THINGS = frozenset("个家所座处条项件起次场批支份本辆台套张块面间栋只头棵株盏部轮口艘幢")
 """Classifiers after which a Chinese numeral is counted."""

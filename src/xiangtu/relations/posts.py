@@ -66,9 +66,7 @@ NO_POST_KINDS = frozenset({"capacity", "generic", "media"})
 """Kinds of the lexicon's posts that say what somebody is, not what he is in charge of."""
 
 NO_POSTS = frozenset(
-    "志愿者 党员 村民 居民 员工 职工 工人 业主 个体户 司机 驾驶员 快递员 外卖员 外卖小哥 快递小哥 专家 学生 学员 老师 "
-    "种植大户 养殖大户 种粮大户 乡贤 新乡贤 居民代表 村民代表 党员中心户 十户长 老板 老板娘 企业家 企业主 工作人员 技术员 "
-    "经营者 致富带头人 带头人 公务员 主播 带货主播 电商主播 大国工匠 保洁员 农场主 合伙人 患者 战士 队员 主讲人".split()
+    ["志愿者", "党员", "村民", "居民", "员工", "职工", "工人", "业主", "个体户", "司机", "驾驶员", "快递员", "外卖员", "外卖小哥", "快递小哥", "专家", "学生", "学员", "老师", "种植大户", "养殖大户", "种粮大户", "乡贤", "新乡贤", "居民代表", "村民代表", "党员中心户", "十户长", "老板", "老板娘", "企业家", "企业主", "工作人员", "技术员", "经营者", "致富带头人", "带头人", "公务员", "主播", "带货主播", "电商主播", "大国工匠", "保洁员", "农场主", "合伙人", "患者", "战士", "队员", "主讲人"]
 )
 """Words of the lexicon's posts that are no office in a body."""
 
@@ -274,7 +272,7 @@ def _is_boundary(text: str, position: int) -> bool:
     return not before or before[-1:] in "，,。、；;：:“”（）() \n\u3000" or before in _WORDS_BEFORE or before[-1:] in "，由"
 
 
-_WORDS_BEFORE = frozenset("日前 近日 当天 随后 现场 上午 下午 会上 时任 作为 介绍 邀请 据悉 据了 陪同 听取 记者 采访 如今 今年".split())
+_WORDS_BEFORE = frozenset(["日前", "近日", "当天", "随后", "现场", "上午", "下午", "会上", "时任", "作为", "介绍", "邀请", "据悉", "据了", "陪同", "听取", "记者", "采访", "如今", "今年"])
 
 
 def _holder_of(story: Story, subjects: Subjects, post: Post) -> Mention | None:

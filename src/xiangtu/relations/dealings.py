@@ -1,0 +1,187 @@
+"""What actors do with each other: work together, invest, found, win, attend.
+
+A pattern looks at the words between two names of one clause, or between the clause's subject and a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from xiangtu.model.records import Assertion, Mention
+
+from .plans import is_denied, is_planned
+from .programmes import CONFIDENCE, phrase
+from .story import PLACES, Story
+from .subjects import ACTORS, Subjects
+
+
+class DealingPattern(NamedTuple):
+    """What the words before and behind an object say that its actor does with it.
+
+    `before` is searched in the words between actor and object, `after` (if any) matched behind the object;
+    `joined` tells that the actor must be named right before `before` in the same clause.
+    """
+
+    name: str
+    predicate: str
+    actors: tuple[str, ...]
+    objects: tuple[str, ...]
+    before: re.Pattern[str]
+    after: re.Pattern[str] | None
+    joined: bool
+    confidence: float
+    example: str
+    counter_example: str
+
+
+TOGETHER_AFTER = re.compile(
+    r"^[^,，。；;]{0,12}(?:签订|签约|签署|合作|结对|结为|共建|联建|联办|联手|达成|联合|牵手|战略|共同|联谊|对接|共创)"
+)
+
+PATTERNS: tuple[DealingPattern, ...] = (
+    DealingPattern(
+        "与…签约、结对、共建",
+        "partner_with",
+        ACTORS,
+        ACTORS,
+        re.compile(r"^(?:与|和|同|跟)$"),
+        TOGETHER_AFTER,
+        True,
+        0.85,
+        "[柳林镇|Township]与[河东大学|Organisation]签订合作协议。",
+        "[柳林镇|Township]与[河东大学|Organisation]相距十里。",
+    ),
+    DealingPattern(
+        "联合、携手、委托",
+        "partner_with",
+        ACTORS,
+        ("Organisation",),
+        re.compile(r"^[^,，。；;“”]{0,8}(?:联合|携手|会同|委托|牵手|联手|聘请|特邀|邀请)(?:了)?$"),
+        None,
+        False,
+        0.75,
+        "[柳林镇|Township]联合[清河县农商行|Organisation]上门服务。",
+        "[柳林镇|Township]走访[清河县农商行|Organisation]。",
+    ),
+    DealingPattern(
+        "入股、投资于一个企业",
+        "invests_in",
+        (*ACTORS, "Person"),
+        ("Organisation",),
+        re.compile(r"(?:入股|参股|注资|投资|出资)(?:了|成立|兴办|建设|组建)?[^,，。；;]{0,6}$"),
+        None,
+        False,
+        0.8,
+        "[下河村|Village]入股[绿源农业有限公司|Organisation]200万元。",
+        "[下河村|Village]欢迎[绿源农业有限公司|Organisation]。",
+    ),
+    DealingPattern(
+        "成立、组建、创办",
+        "founded",
+        (*ACTORS, "Person"),
+        ("Organisation", "Place"),
+        re.compile(
+            r"(?:成立|组建|创办|创建|建立|设立|领办|开办|兴办|建成|打造|筹建|建起|挂牌成立)(?:了|起)?"
+            r"[^,，。；;的]{0,10}(?:的)?[“‘]?$"
+        ),
+        None,
+        False,
+        0.8,
+        "[下河村|Village]成立了[绿源合作社|Organisation]。",
+        "[下河村|Village]慰问了[光明小学|Organisation]。",
+    ),
+    DealingPattern(
+        "获评、荣获、被授予",
+        "awarded",
+        (*ACTORS, "Person"),
+        ("Programme", "Product", "Event", "Document"),
+        re.compile(r"(?:获|荣获|获得|获评|评为|评选为|授予|命名为|认定为|入选|摘得|斩获)(?:了|为)?[^,，。；;]{0,10}[“‘]?$"),
+        None,
+        False,
+        0.85,
+        "[下河村|Village]荣获“[全国文明村|Programme]”称号。",
+        "[下河村|Village]创建“[全国文明村|Programme]”。",
+    ),
+    DealingPattern(
+        "出席、参加一次会议或活动",
+        "attended",
+        (*ACTORS, "Person"),
+        ("Event",),
+        re.compile(r"(?:出席|参加|列席|参与|亮相|观看)(?:了|过)?[^,，。；;]{0,8}[“‘]?$"),
+        None,
+        False,
+        0.85,
+        "[周文|Person]出席[首届桃花节|Event]。",
+        "[柳林镇|Township]举办[首届桃花节|Event]。",
+    ),
+)
+
+
+def find_dealings(story: Story, subjects: Subjects) -> Iterator[Assertion]:
+    """Yield what the actors of a story do with bodies, honours and events."""
+    for index in story.counted_sentences:
+        mentions = story.mentions_in(index)
+        for place, mention in enumerate(mentions):
+            for pattern in PATTERNS:
+                if mention.type in pattern.objects:
+                    yield from _dealt(story, subjects, mentions[:place], mention, pattern)
+
+
+def _dealt(
+    story: Story,
+    subjects: Subjects,
+    earlier: tuple[Mention, ...],
+    thing: Mention,
+    pattern: DealingPattern,
+) -> Iterator[Assertion]:
+    start, end = phrase(story, thing)
+    if pattern.after is not None and not pattern.after.match(story.text[thing.end : end]):
+        return
+    actors, share, begin = _actors(story, subjects, earlier, thing, pattern)
+    before = story.text[max(start, begin) : thing.start]
+    if not actors or not pattern.before.search(before) or is_denied(story, thing.start):
+        return
+    for actor in actors:
+        if actor.entity == thing.entity or (pattern.predicate == "founded" and _is_inside(story, actor, thing)):
+            continue
+        subject, obj = actor.entity or "", thing.entity or ""
+        if pattern.predicate == "partner_with" and obj < subject:
+            subject, obj = obj, subject
+        yield story.assertion(
+            pattern.predicate,
+            subject,
+            obj,
+            [(actor.start, actor.end), (max(start, begin), thing.end)],
+            pattern.confidence * share,
+            pattern.name,
+            status="planned" if is_planned(story, thing.start) else "stated",
+        )
+
+
+def _actors(
+    story: Story,
+    subjects: Subjects,
+    earlier: tuple[Mention, ...],
+    thing: Mention,
+    pattern: DealingPattern,
+) -> tuple[tuple[Mention, ...], float, int]:
+    """Return who acts, how sure that is, and where the words between actor and object begin."""
+    start, _ = phrase(story, thing)
+    near = [m for m in earlier if m.type in pattern.actors and m.start >= start and m.end <= thing.start]
+    if pattern.joined:
+        return (tuple(near[-1:]), 1.0, near[-1].end) if near else ((), 0.0, start)
+    if near:
+        people = [m for m in near if m.type == "Person"]
+        chosen = people[-1] if people else near[-1]
+        return (chosen,), 1.0, chosen.end
+    subject = subjects.at(thing.start)
+    actors = tuple(m for m in subject.mentions if m.type in pattern.actors)
+    return actors, CONFIDENCE.get(subject.how, 0.0), start
+
+
+def _is_inside(story: Story, actor: Mention, thing: Mention) -> bool:
+    """Whether the actor is only the place that the new body's name begins with."""
+    gap = story.text[actor.end : thing.start]
+    return actor.type in PLACES and not gap
