@@ -18,7 +18,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from xiangtu.graph import Cooccurrence
-from xiangtu.model import Entity, KnowledgeGraph
+from xiangtu.model import KnowledgeGraph
 from xiangtu.view.payload import Payload, build_payload
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
@@ -53,7 +53,7 @@ def write_network(
     *,
     title: str | None = None,
     quotes: bool = True,
-    iri: Callable[[Entity], str] | None = None,
+    iri: Callable[[str], str] | None = None,
 ) -> None:
     """Write the network page (UTF-8, whatever the locale). The parameters are those of `build_payload`.
 
@@ -104,7 +104,7 @@ def _environment(payload: Payload) -> Environment:
     return environment
 
 
-def data(value: Any) -> Markup:
+def data(value: object) -> Markup:
     """Return a value as JSON that may stand inside a script element: no tag or entity can begin in it.
 
     >>> data({"name": "</script><b>&"})

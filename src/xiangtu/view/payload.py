@@ -19,7 +19,7 @@ from xiangtu.graph import (
     positions,
     ranked,
 )
-from xiangtu.model import Assertion, Entity, GazetteerEvidence, KnowledgeGraph
+from xiangtu.model import Assertion, GazetteerEvidence, KnowledgeGraph
 from xiangtu.view.pinyin import pinyin_keys
 from xiangtu.view.quotations import PARTS, Quotations, strongest_sentences
 from xiangtu.vocabulary import Term, load
@@ -53,7 +53,7 @@ def build_payload(
     *,
     title: str | None = None,
     quotes: bool = True,
-    iri: Callable[[Entity], str] | None = None,
+    iri: Callable[[str], str] | None = None,
     text_limit: int = TEXT_LIMIT,
 ) -> Payload:
     """Return what the page shows of a corpus.
@@ -71,7 +71,7 @@ def build_payload(
     quotes:
         False leaves all sentences out; headlines, names and numbers stay.
     iri:
-        Gives the IRI of an entity as the Turtle has it; without it the page shows the id alone.
+        Gives the IRI of an entity's id as the Turtle has it; without it the page shows the id alone.
     text_limit:
         Characters of article text to carry; above it only the five strongest sentences of each edge.
     """
@@ -148,7 +148,7 @@ def _nodes(
     knowledge: KnowledgeGraph,
     graph: nx.MultiDiGraph[str],
     node_of: Mapping[str, int],
-    iri: Callable[[Entity], str] | None,
+    iri: Callable[[str], str] | None,
 ) -> list[Values]:
     rank = {key: index for index, key in enumerate(ranked(graph))}
     radius = {key: _radius(len(data["articles"])) for key, data in graph.nodes(data=True)}
@@ -178,7 +178,7 @@ def _nodes(
             "candidates": list(entity.candidates),
             "note": entity.note,
             "confidence": round(entity.confidence, 2),
-            "iri": iri(entity) if iri else "",
+            "iri": iri(entity.id) if iri else "",
             "gazetteer": [
                 [each.scheme, each.code, each.label]
                 for each in entity.evidence

@@ -1,0 +1,117 @@
+"""The report as JSON for programs and as Markdown for reading in a terminal or a repository."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from xiangtu.report.document import Cell, Label, Quote, Ref, Report, Section, Share, Single, Table, Word
+from xiangtu.report.html import meaning, number, percent, title
+from xiangtu.report.words import both, label, trace_of
+
+MARKDOWN_ROWS = 8
+MARKDOWN_ESCAPES = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|!~&"} | {"\n": " ", "\r": " "})
+
+
+def report_json(report: Report) -> str:
+    """Return the whole report as JSON: every table with all its rows, a row as an object by column."""
+    content = {
+        "header": dict(report.header),
+        "places": list(report.places),
+        "sections": {section.key: _section(section) for section in report.sections},
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _section(section: Section) -> dict[str, Any]:
+    tables = []
+    for table in section.tables:
+        names = [column if isinstance(column, str) else column.id for column in table.columns]
+        tables.append(
+            {
+                "table": table.key,
+                **({"about": table.about.key} if table.about else {}),
+                "meaning": meaning(table).zh,
+                "meaning_en": meaning(table).en,
+                "from": trace_of(table.key),
+                "rows": [dict(zip(names, map(_value, row), strict=True)) for row in table.rows],
+            }
+        )
+    notes = [both("note", note.key, note.values)._asdict() for note in section.notes]
+    return {"tables": tables, "notes": notes}
+
+
+def _value(cell: Cell) -> object:
+    match cell:
+        case tuple():
+            return [_value(each) for each in cell]
+        case Ref():
+            return {"id": cell.id, "name": cell.name, "type": cell.type}
+        case Label() | Word():
+            return cell.key
+        case Quote():
+            return {"text": cell.text, "headline": cell.headline, "page": cell.page, "article": cell.article}
+        case Share():
+            return cell.value
+        case _:
+            return cell
+
+
+def report_markdown(report: Report) -> str:
+    """Return a short report in Chinese: the notes, and the first rows of every table."""
+    heading = "、".join((*report.places, both("word", "report").zh))
+    lines = [f"# {_escaped(heading)}", ""]
+    for section in report.sections:
+        lines += [f"## {both('section', section.key).zh}", ""]
+        for note in section.notes:
+            lines += [_escaped(both("note", note.key, note.values).zh), ""]
+        for table in section.tables:
+            lines += _markdown_table(table)
+    return "\n".join(lines)
+
+
+def _markdown_table(table: Table) -> list[str]:
+    if not table.rows:
+        return []
+    heading = [
+        both("column", each).zh if isinstance(each, str) else _escaped(each.name) for each in table.columns
+    ]
+    lines = [f"### {title(table).zh}", "", meaning(table).zh, ""]
+    lines += [f"| {' | '.join(heading)} |", f"|{' --- |' * len(heading)}"]
+    lines += [f"| {' | '.join(map(_text, row))} |" for row in table.rows[:MARKDOWN_ROWS]]
+    if len(table.rows) > MARKDOWN_ROWS:
+        shown = {"shown": MARKDOWN_ROWS, "all": len(table.rows)}
+        lines += ["", both("word", "shown", shown).zh]
+    return [*lines, ""]
+
+
+def _text(cell: Cell) -> str:
+    if isinstance(cell, tuple):
+        return "、".join(_escaped(_single(each)) for each in cell)
+    return _escaped(_single(cell))
+
+
+def _single(cell: Single) -> str:
+    text: str
+    match cell:
+        case Ref():
+            text = "　" * cell.depth + cell.name
+        case Label():
+            text = label(cell).zh
+        case Word():
+            text = both("word", cell.key).zh
+        case Quote():
+            source = f"《{cell.headline}》，{cell.page}" if cell.headline else cell.page
+            text = f"{cell.text}（{source}）"
+        case Share():
+            text = percent(cell.value)
+        case int() | float():
+            text = number(cell)
+        case _:
+            text = cell or ""
+    return text
+
+
+def _escaped(text: str) -> str:
+    """Return text that Markdown shows as it is: no markup, no cell or line can begin in it."""
+    return text.translate(MARKDOWN_ESCAPES)
