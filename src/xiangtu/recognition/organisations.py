@@ -65,7 +65,7 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
         organ = text[end:stop]
         if not sure and (len(organ) < 3 or organ in cue("generic_organs")):
             continue
-        if text[start:stop].endswith("街道办事处"):
+        if text[start:stop].endswith("街道办事处") or (not sure and _own_name(context, end, stop)):
             continue
         score = PLACE_AND_ORGAN if sure else PLACE_AND_CLASS_WORD
         yield Proposal(start, stop, "Organisation", score, NAME, "a place and its organ")
@@ -73,6 +73,14 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
         if beside in cue("organs_beside_organs"):
             last = stop + 1 + len(beside)
             yield Proposal(stop + 1, last, "Organisation", BESIDE, NAME, f"beside {text[start:stop]}")
+
+
+def _own_name(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether what follows a place is a name of its own: 南湖街道 + 新湖路幼儿园."""
+    first = context.word_at(start)
+    last = context.word_at(end - 1)
+    head = context.words[first]
+    return (head.start < start and head.tag == "LOC") or is_specific(context, first, last)
 
 
 def _elliptical(context: ArticleContext) -> Iterator[Proposal]:

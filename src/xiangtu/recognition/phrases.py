@@ -52,14 +52,16 @@ def phrase_before(
         if stop:
             break
         index -= 1
-    first = _without_head_verbs(context, index, last)
+    first = index if stop == "u" else _without_head_verbs(context, index, last)
     return Phrase(first, last + 1, context.words[first].start, end, stop or "start")
 
 
 def _stops(text: str, tag: str, *, ordinals: bool, verbs: bool, nominal: bool) -> str:
     if nominal and text not in cue("launch_verbs_only"):
         return ""
-    if text in launch_verbs() or text in cue("phrase_stops"):
+    if text in cue("launch_verbs") or text in cue("phrase_stops"):
+        return "verb"
+    if text in launch_verbs() and tag != "vn":
         return "verb"
     if tag in {"m", "TIME", "q"}:
         return "" if ordinals else "number"

@@ -74,7 +74,7 @@ def _short_regions(context: ArticleContext) -> Iterator[Proposal]:
         ambiguous = name in listed("ambiguous_region_stems")
         if name in own and exact:
             yield Proposal(start, end, "Region", REGION_SHORT_OWN, NAME, "short form of a region in scope")
-        elif exact and tag == "LOC" and context.words[context.starts[start]].end == end:
+        elif exact and not ambiguous and tag == "LOC" and context.words[context.starts[start]].end == end:
             yield Proposal(start, end, "Region", REGION_SHORT_TAGGED, NAME, "short form, read as a place")
 
 

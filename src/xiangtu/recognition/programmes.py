@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from xiangtu.recognition.context import TITLE_PARTS, ArticleContext
-from xiangtu.recognition.cues import cue
+from xiangtu.recognition.cues import cue, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.phrases import is_generic_left, is_specific, launch_verbs, phrase_before
 from xiangtu.recognition.proposal import Proposal
-from xiangtu.recognition.words import listed
+from xiangtu.recognition.words import is_word, listed
 
 NAME = "programme"
 FIXED = 0.88
@@ -20,6 +20,11 @@ WEAK = 0.46
 AFTER_LAUNCH = 0.1
 SPECIFIC = 0.1
 IN_TITLE = 0.06
+LED = 0.66
+HEADLINE = 0.62
+OFTEN = 4
+LED_BY = re.compile(r"(?:党建|党支部|支部|党委|党组织)(?:引领|领办|联建)(?:[\u4e00-\u9fff]{2,6}?)(?:建设|治理|合作社|工程|行动|振兴)")
+"""What party building leads: ``党支部领办合作社``; not ``党建引领作用``."""
 
 
 def propose(context: ArticleContext) -> Iterator[Proposal]:
@@ -29,13 +34,43 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
         if not (context.is_boundary(start) and context.is_boundary(end)) and end - start < 6:
             continue
         yield Proposal(start, end, "Programme", FIXED, NAME, "known programme")
+    for match in LED_BY.finditer(text):
+        if context.is_boundary(match.start()) and context.is_boundary(match.end()):
+            yield Proposal(match.start(), match.end(), "Programme", LED, NAME, "led by party building")
+    yield from _of_the_headline(context)
     for match in endings().finditer(text):
         yield from _by_ending(context, match)
 
 
+def _of_the_headline(context: ArticleContext) -> Iterator[Proposal]:
+    """A compound of the headline that the text says again and again and that no dictionary has: 村社联建."""
+    text = context.text
+    head = "".join(text[s.start : s.end] for s in context.article.reading.sentences if s.part in TITLE_PARTS)
+    found: set[str] = set()
+    for index, word in enumerate(context.words):
+        if context.part_at(word.start) not in TITLE_PARTS or word.tag not in {"n", "nz", "vn", "v", "nw"}:
+            continue
+        for last in range(index + 1, min(index + 3, len(context.words))):
+            name = text[word.start : context.words[last].end]
+            if context.words[last].start != context.words[last - 1].end or len(name) > 6:
+                break
+            coined = any(not is_word(w.text) for w in context.words[index : last + 1])
+            if len(name) >= 4 and context.words[last].tag in {"n", "vn", "v", "nz"} and coined:
+                found.add(name)
+    for name in sorted(found):
+        if text.count(name) < OFTEN or not head or not pattern("work_follow").search(_follows(text, name)):
+            continue
+        for match in re.finditer(re.escape(name), text):
+            yield Proposal(match.start(), match.end(), "Programme", HEADLINE, NAME, "headline term, repeated")
+
+
+def _follows(text: str, name: str) -> str:
+    return " ".join(text[m.end() : m.end() + 4] for m in re.finditer(re.escape(name), text))
+
+
 def _by_ending(context: ArticleContext, match: re.Match[str]) -> Iterator[Proposal]:
     text, end = context.text, match.end()
-    if end not in context.ends:
+    if end not in context.ends or context.words[context.ends[end]].tag in {"v", "ad"}:
         return
     phrase = phrase_before(context, end, limit=20)
     if phrase is None:

@@ -24,6 +24,8 @@ QUOTED = re.compile(r"“([^“”\n]{2,24})”|‘([^‘’“”\n]{2,20})’|
 SENTENCE_MARKS = re.compile(r"[。！？；…]|，.*，")
 NUMERIC = re.compile(r"[\d+＋]+|[一二三四五六七八九十两]+[\u4e00-\u9fff]{1,2}[一二三四五六七八九十两][\u4e00-\u9fff]{1,2}")
 """Numbers as names: ``10+5``, ``三会一课``; not ``三农``."""
+NUMBER = re.compile(r"[一二三四五六七八九十双两百千万]|\d+")
+"""A numeral inside a name."""
 HAS_NUMBER = re.compile(r"[\d一二三四五六七八九十双百千万]")
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{2,8}")
 
@@ -82,13 +84,22 @@ def _judge(context: ArticleContext, quote: Quote) -> tuple[float, str]:
         score += 0.36 if follow in cue("strong_quote_class") else 0.24
         reasons.append(f"before {follow}")
     verb = _ends_with(before, "quote_verbs")
-    if verb:
+    if verb and before[-3:] not in {"党组织"}:
         score += 0.2
         reasons.append(f"after {verb}")
     if quote.text.endswith(quoted_endings()):
         score += 0.22
         reasons.append("ends in a class word")
-    if NUMERIC.fullmatch(quote.text) or (HAS_NUMBER.search(quote.text) and 3 <= len(quote.text) <= 6):
+    if _in_body(context, quote):
+        score += 0.24
+        reasons.append("a place's body")
+    if pattern("means_follow").match(text, quote.outer_end):
+        score += 0.24
+        reasons.append("named as a means")
+    if len(NUMBER.findall(quote.text)) >= 2 and len(quote.text) >= 4:
+        score += 0.2
+        reasons.append("two numbers")
+    elif NUMERIC.fullmatch(quote.text) or (HAS_NUMBER.search(quote.text) and 3 <= len(quote.text) <= 6):
         score += 0.16
         reasons.append("numbers as a name")
     if Matcher.of(listed("policy_programmes")).longest(text, quote.start) == quote.text:
@@ -111,6 +122,11 @@ def _judge(context: ArticleContext, quote: Quote) -> tuple[float, str]:
     return round(score, 2), "; ".join(reasons) or "quoted"
 
 
+def _in_body(context: ArticleContext, quote: Quote) -> bool:
+    """Whether the quote is a place with a body of it: “X镇退役军人服务工作组”."""
+    return quote.start in context.place_starts and quote.text.endswith(tuple(sorted(cue("team_endings"))))
+
+
 def _class_word(text: str, position: int) -> str:
     """Return the class word that the quote stands before: 活动 of “…”主题实践活动."""
     for length in range(0, 9):
@@ -126,7 +142,8 @@ def _class_word(text: str, position: int) -> str:
 
 
 def _ends_with(before: str, name: str) -> str:
-    trimmed = re.sub(r"[了着过好以的一个项场次系列]+$", "", before)
+    """Return the cue word that ends what stands before, an aspect or a count between left out."""
+    trimmed = re.sub(r"(?:[了着过好出起]|[一二三四五六七八九十\d]+[个项场次条批]|系列|以)+$", "", before)
     for piece in (before, trimmed):
         for length in range(min(4, len(piece)), 0, -1):
             if piece[-length:] in cue(name):
@@ -177,9 +194,14 @@ def _tail(context: ArticleContext, quote: Quote) -> tuple[int, str]:
                 if aligned and _nominal_middle(context, quote.outer_end, middle):
                     return length + len(ending), kind
     if HAS_NUMBER.search(quote.text) and len(quote.text) <= 5 and not re.fullmatch(r"[\u4e00-\u9fff]{4,}", quote.text):
-        word = _class_word(text, quote.outer_end)
-        if word in cue("number_tails"):
-            return text.index(word, quote.outer_end) + len(word) - quote.outer_end, "Programme"
+        for length in range(0, 5):
+            word = Matcher.of(cue("number_tails")).longest(text, quote.outer_end + length)
+            if word and _nominal_middle(context, quote.outer_end, text[quote.outer_end : quote.outer_end + length]):
+                return length + len(word), "Programme"
+    for length in range(0, 6):
+        word = Matcher.of(listed("policy_programmes")).longest(text, quote.outer_end + length)
+        if length == 0 and word:
+            return len(word), "Programme"
     return 0, ""
 
 

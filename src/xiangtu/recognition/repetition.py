@@ -73,9 +73,9 @@ def _short_forms(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterat
 def _short_zones(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterator[Proposal]:
     """开发区, 高新区 for the zone that the article names in full."""
     text = context.text
-    full = [text[c.start : c.end] for c in chosen if c.type == "Region"]
+    full = [text[c.start : c.end] for c in chosen if c.type in {"Region", "Organisation"}]
     for form in sorted(cue("zone_short")):
-        if any(name.endswith(form) and name != form for name in full):
+        if any(form in name and not name.startswith(form) for name in full):
             for start, end in Matcher([form]).find(text):
                 yield Proposal(start, end, "Region", SHORT_FORM, NAME, "the zone named in full")
 

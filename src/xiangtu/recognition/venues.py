@@ -20,6 +20,9 @@ GOVERNED = 0.56
 TAGGED = 0.72
 HALF_QUOTED = 0.8
 
+HOME_OF = 0.56
+HOME = re.compile(r"[\u4e00-\u9fff]{2,4}之家")
+"""A home of a group of people: ``骑手之家``."""
 HALF_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,2}“[^“”]{1,3}”(?:驿站|之家|书屋|食堂|小屋|广场|公园|客厅|超市|茶馆)")
 """A name with one or two characters in quotes: ``暖“新”驿站``."""
 SHORTEST_ENDING = 2
@@ -29,7 +32,11 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose places that are no administrative area."""
     text = context.text
     for match in HALF_QUOTE.finditer(text):
-        yield Proposal(match.start(), match.end(), "Place", HALF_QUOTED, NAME, "a facility, half quoted")
+        start = match.start() if context.is_boundary(match.start()) else match.start() + 1
+        yield Proposal(start, match.end(), "Place", HALF_QUOTED, NAME, "a facility, half quoted")
+    for match in HOME.finditer(text):
+        if context.is_boundary(match.start()) and context.is_boundary(match.end()):
+            yield Proposal(match.start(), match.end(), "Place", HOME_OF, NAME, "home of a group")
     for ending_start, end in endings().find(text):
         if end not in context.ends:
             continue
@@ -62,8 +69,10 @@ def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Ite
         yield Proposal(start, end, "Place", WITH_NAME, NAME, f"name before {ending}")
         return
     before = context.ends.get(start)
-    if before is not None and ending_start - start >= 2 and context.words[before].text in cue("building_verbs"):
-        verb = context.words[before].text
+    if before is None or ending_start - start < 2:
+        return
+    verb = next((v for v in sorted(cue("building_verbs")) if text.endswith(v, 0, start)), "")
+    if verb:
         yield Proposal(start, end, "Place", GOVERNED, NAME, f"{ending} after {verb}")
 
 
@@ -77,9 +86,8 @@ def _own_part(context: ArticleContext, start: int, end: int) -> tuple[int, bool]
     if not heads:
         return start, False
     last_start, last_end = heads[-1]
-    first = context.starts.get(last_end)
-    rest = context.word_at(end - 1) + 1
-    if first is not None and end - last_end >= 3 and is_specific(context, first, rest):
+    first, last = context.word_at(last_end), context.word_at(end - 1) + 1
+    if end - last_end >= 3 and (context.words[first].start < last_end or is_specific(context, first, last)):
         return last_end, False
     return last_start, True
 
