@@ -125,17 +125,7 @@ def may_lie_in(story: Story, inner: Entity, outer: Entity) -> bool:
         return False
     parent = story.entities.get(inner.parent or "")
     known = parent is not None and parent.type in PLACES
-    return not (known and parent is not None and parent.id != outer.id and outer.id in _chain_above(story, parent))
-
-
-def _chain_above(story: Story, entity: Entity) -> set[str]:
-    """Return the ids of what an entity lies in, step by step."""
-    above: set[str] = set()
-    parent = story.entities.get(entity.parent or "")
-    while parent is not None and parent.id not in above:
-        above.add(parent.id)
-        parent = story.entities.get(parent.parent or "")
-    return above
+    return not (known and parent is not None and parent.id != outer.id and outer.id in story.above(parent.id))
 
 
 def _named(story: Story) -> list[Entity]:

@@ -79,6 +79,15 @@ class Story:
         """Return the entity that a mention names."""
         return self.entities[mention.entity or ""]
 
+    def above(self, entity_id: str) -> tuple[str, ...]:
+        """Return the ids of what an entity lies in or belongs to, step by step upwards."""
+        chain: list[str] = []
+        parent = self.entities[entity_id].parent
+        while parent is not None and parent in self.entities and parent not in chain:
+            chain.append(parent)
+            parent = self.entities[parent].parent
+        return tuple(chain)
+
     def evidence(self, *stretches: tuple[int, int]) -> TextEvidence:
         """Return evidence for reading offsets: page spans, and the printed sentence around the last stretch.
 

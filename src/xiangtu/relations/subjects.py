@@ -39,6 +39,19 @@ LEAD_IN = re.compile(
 )
 """What may stand in a clause before its subject."""
 
+BYSTANDER_AFTER = re.compile(
+    r"^[^,，。]{0,4}(?:居民|村民|市民|群众|学生|农户|种植户|养殖户|贫困户|脱贫户|老人|老党员|家长|职工|游客|顾客|患者|业主|商户|大爷|大妈|大娘)"
+)
+"""Behind a place whose name only says where somebody is from: ``下河村村民``."""
+
+PEOPLE_OF = re.compile(r"^的?(?:志愿者|工作人员|党员|干部|队员|成员|社工|网格员|领导|负责人|教师|老师|医护人员|民警|民兵)")
+"""Behind a name whose people act for it: ``柳林镇的志愿者``."""
+
+PREPOSITION = re.compile(
+    r"(?:为了?|在|针对|围绕|通过|结合|按照|自从?|随着|面对|作为|以|根据|由于|对于?|立足|聚焦|紧扣|依托|借助|经过|关于|从|充分|大力|积极|近年来|今年)"
+)
+"""How a clause opens whose subject comes behind it: ``为推动政策落实，柳林镇…``."""
+
 ANAPHOR = re.compile(
     r"(?P<deictic>该|全|本|我|这个|这一|当地)?(?P<head>经济开发区|开发区|高新区|社区|街道|镇|乡|村|县|市|区|局|院|校|公司|企业|合作社|服务站|支部|单位|中心|馆|站|所|队|协会)"
     r"(?P<organ>党工委|党委|党总支|党支部|政府|办事处|村委会|村委|居委会|“?两委”?)?"
@@ -81,11 +94,13 @@ NOBODY = Subject((), (), "", 0.0)
 
 @dataclass(frozen=True)
 class _Anchor:
-    """A subject in force from a reading offset on, to the end of its sentence or the article."""
+    """A subject in force from a reading offset on; `carries` tells whether it outlasts its sentence."""
 
     start: int
     sentence: int
+    paragraph: int
     subject: Subject
+    carries: bool
 
 
 @dataclass(frozen=True)
@@ -97,34 +112,59 @@ class Subjects:
     def at(self, position: int) -> Subject:
         """Return the subject in force at a reading offset.
 
-        One named in the same sentence before the position counts most; else the one carried from the sentences
-        before; else the article's focus.
+        One named before the position in its sentence counts most; then the one behind it, where the sentence
+        opens with a quotation or a preposition; then the one carried on in the paragraph; then whom the article
+        is about.
         """
         sentence = self.story.reading.sentence_at(position)
-        latest = None
-        for anchor in self._anchors:
-            if anchor.start > position:
-                break
-            latest = anchor
-        if latest is None:
-            return self.focus
-        if latest.sentence == sentence:
-            return latest.subject
-        carried = latest.subject
-        return Subject(carried.entities, carried.mentions, "carried", carried.confidence * 0.8)
+        own = [anchor for anchor in self._anchors if anchor.sentence == sentence]
+        earlier = [anchor for anchor in own if anchor.start <= position]
+        if earlier:
+            return earlier[-1].subject
+        if own and self._looks_ahead(sentence, position):
+            return own[0].subject._replace(confidence=0.8)
+        paragraph = self._paragraph(position)
+        for anchor in reversed(self._anchors):
+            if anchor.start <= position and anchor.carries and anchor.paragraph == paragraph:
+                return self._carried(anchor.subject)
+        return self.focus if self.focus.entities else self._last_before(position)
+
+    def _carried(self, subject: Subject) -> Subject:
+        """Return a subject as carried on; a place around the article's actor gives way to the actor."""
+        if len(subject.entities) == len(self.focus.entities) == 1:
+            if subject.entities[0] in self.story.above(self.focus.entities[0]):
+                return self.focus
+        return Subject(subject.entities, subject.mentions, "carried", subject.confidence * 0.8)
+
+    def _last_before(self, position: int) -> Subject:
+        carried = [anchor for anchor in self._anchors if anchor.start <= position]
+        return self._carried(carried[-1].subject) if carried else NOBODY
+
+    def _looks_ahead(self, sentence: int, position: int) -> bool:
+        """Whether the subject of what stands at `position` may follow it: in quotations and after prepositions."""
+        start = self.story.sentence(sentence).start
+        opening = self.story.text[start:position]
+        lead = re.sub(r"^\s*(?:本报讯|[^,，。]{0,6}讯)?\s*", "", opening)
+        return opening.count("“") > opening.count("”") or bool(PREPOSITION.match(lead))
+
+    def _paragraph(self, position: int) -> int:
+        return self.story.text.count("\n", 0, position)
 
     @cached_property
     def focus(self) -> Subject:
-        """The actor that the article is about: named in headline or kicker, else first in the body."""
-        story = self.story
-        for part in ("title", "kicker", "body"):
-            for index in story.counted_sentences:
-                if story.sentence(index).part != part:
-                    continue
-                chain = _first_chain(story, index)
-                if chain:
-                    actors = chain[-1:]
-                    return Subject(tuple(m.entity or "" for m in actors), tuple(actors), "focus", 0.6)
+        """The actor that the article is about: named in headline or kicker, else the body's first subject."""
+        for part in ("title", "kicker"):
+            for index in self.story.counted_sentences:
+                if self.story.sentence(index).part == part:
+                    chain = _first_chain(self.story, index)
+                    if chain:
+                        return Subject((chain[-1].entity or "",), chain[-1:], "focus", 0.6)
+        if self._anchors:
+            first = self._anchors[0].subject
+            return Subject(first.entities, first.mentions, "focus", 0.6)
+        for mention in self.story.mentions:
+            if mention.type in ACTORS and mention.sentence in self.story.counted_sentences:
+                return Subject((mention.entity or "",), (mention,), "focus", 0.4)
         return NOBODY
 
     @cached_property
@@ -154,13 +194,13 @@ class Subjects:
         found: list[_Anchor] = []
         for start, end in clauses(story.text, sentence.start, sentence.end):
             subject = self._named_in(index, start, end) or self._anaphor_in(start, end)
-            if subject is not None:
-                where = (
-                    subject.mentions[0].start
-                    if subject.how == "clause"
-                    else (subject.stretch or (start, end))[0]
-                )
-                found.append(_Anchor(where, index, subject))
+            if subject is None:
+                continue
+            named = subject.how == "clause"
+            where = subject.mentions[0].start if named else (subject.stretch or (start, end))[0]
+            behind = story.text[subject.mentions[-1].end : end] if named else ""
+            carries = not BYSTANDER_AFTER.match(behind)
+            found.append(_Anchor(where, index, self._paragraph(where), subject, carries))
         return found
 
     def _named_in(self, index: int, start: int, end: int) -> Subject | None:
@@ -177,7 +217,7 @@ class Subjects:
             chain, rest = _chain(story, rest)
             chosen.append(chain[-1])
         after = story.text[chosen[-1].end : end]
-        if NOT_A_SUBJECT_AFTER.match(after):
+        if NOT_A_SUBJECT_AFTER.match(after) and not PEOPLE_OF.match(after):
             return None
         before = story.text[max(start, chain[0].start - 6) : chain[0].start] if len(chosen) == 1 else ""
         if NOT_A_SUBJECT_BEFORE.search(before):
