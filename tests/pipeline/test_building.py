@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from xiangtu.corpus import InvalidMetadata
-from xiangtu.pipeline.building import Options, Summary, build, load
+from xiangtu.pipeline.building import Options, Summary, build
+from xiangtu.pipeline.loading import load
 from xiangtu.pipeline.workspace import EXPORT_FOLDER
 
 SPRING = (

@@ -184,7 +184,7 @@ def show(
 ) -> None:
     """Show one entity: type, names, place in the hierarchy, and its edges with the sentence behind each."""
     from xiangtu.cli.dossier import dossier, dossier_lines, find
-    from xiangtu.pipeline.building import load
+    from xiangtu.pipeline.loading import load
 
     knowledge = load(workspace)
     found = find(knowledge, name)
@@ -232,3 +232,37 @@ def place(
             say(line)
     if not answer.candidates:
         raise typer.Exit(FAILURE)
+
+
+@app.command(epilog="Example: xiangtu evaluate corpus/dev --errors 5")
+def evaluate(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD_DIR", help="A folder of gold: DOC.json, DOC….txt.")],
+    texts: Annotated[
+        Path | None,
+        typer.Option("--texts", metavar="DIR", help="Where the pages are, if not beside the gold."),
+    ] = None,
+    errors: Annotated[
+        int, typer.Option("--errors", min=0, help="Show up to so many errors of each kind.")
+    ] = 0,
+    json: Json = False,
+) -> None:
+    """Extract the pages of a gold standard and score the result: precision, recall, F1."""
+    from xiangtu.corpus import find_pages, read_page
+    from xiangtu.evaluation import evaluate as score
+    from xiangtu.evaluation import figures_json, figures_table
+    from xiangtu.pipeline.extraction import JsonObject, extraction_json
+    from xiangtu.pipeline.extraction import extract as extract_page
+
+    def predict(path: Path) -> JsonObject:
+        page, problem = read_page(find_pages([path])[0][0])
+        if page is None:
+            raise FileNotFoundError(str(problem))
+        return extraction_json(extract_page(page))
+
+    scorer = score(gold, predict, texts)
+    if json:
+        say(figures_json(scorer.figures()))
+        return
+    say(figures_table(scorer.figures()))
+    for line in scorer.errors(errors) if errors else ():
+        say(terminal.safe(line))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from xiangtu import vocabulary
@@ -12,6 +13,8 @@ from xiangtu.model import Assertion, Entity, KnowledgeGraph, TextEvidence
 
 SENTENCES_AN_EDGE = 2
 COOCCURRING = 12
+EXCERPT_LENGTH = 110
+FIGURES_SHOWN = 20
 
 Dossier = dict[str, Any]
 
@@ -35,7 +38,7 @@ def dossier(knowledge: KnowledgeGraph, entity: Entity) -> Dossier:
         for result in knowledge.results
         for article in result.articles
     }
-    groups: dict[str, list[Dossier]] = {}
+    edges: list[tuple[int, str, Dossier]] = []
     figures: list[Dossier] = []
     for assertion in knowledge.assertions:
         if entity.id not in (assertion.subject, assertion.object):
@@ -43,8 +46,7 @@ def dossier(knowledge: KnowledgeGraph, entity: Entity) -> Dossier:
         if assertion.measure is not None:
             figures.append(_figure(assertion, titles))
         else:
-            label, row = _edge(assertion, entity, by_id, titles)
-            groups.setdefault(label, []).append(row)
+            edges.append(_edge(assertion, entity, by_id, titles))
     return {
         "id": entity.id,
         "type": entity.type,
@@ -56,7 +58,7 @@ def dossier(knowledge: KnowledgeGraph, entity: Entity) -> Dossier:
         "note": entity.note,
         "hierarchy": _hierarchy(entity, by_id),
         "mentions": _mention_counts(knowledge)[entity.id],
-        "edges": groups,
+        "edges": _grouped(edges),
         "figures": figures,
         "named_with": _named_with(knowledge, entity, by_id),
     }
@@ -79,32 +81,63 @@ def dossier_lines(data: Dossier) -> Iterator[str]:
     yield f"  提及 {data['mentions']} 次"
     for label, rows in data["edges"].items():
         yield f"{label} ({len(rows)})"
-        for row in rows:
-            detail = f"  {row['detail']}" if row["detail"] else ""
-            planned = "（计划）" if row["status"] == "planned" else ""
-            yield f"  {safe(row['name'])}{safe(detail)}{planned}"
-            yield from _sentences(row["sentences"])
+        for sentences, together in groupby(rows, key=lambda row: row["sentences"]):
+            group = list(together)
+            yield "  " + safe("；".join(_named(row) for row in group))
+            yield from _sentences(sentences, [row["name"] for row in group])
     if data["figures"]:
         yield f"{terms.predicates['measure'].zh} ({len(data['figures'])})"
-        for row in data["figures"]:
-            yield f"  {safe(row['indicator'])} {safe(row['text'])}"
+        for row in data["figures"][:FIGURES_SHOWN]:
+            yield f"  {safe(row['indicator'])}: {safe(row['text'])}"
+        if len(data["figures"]) > FIGURES_SHOWN:
+            yield f"  （另有 {len(data['figures']) - FIGURES_SHOWN} 项，见 --json）"
     if data["named_with"]:
         together = "、".join(f"{row['name']}×{row['articles']}" for row in data["named_with"])
         yield f"{terms.cooccurrence['article'].zh}: {safe(together)}"
 
 
-def _sentences(rows: list[Dossier]) -> Iterator[str]:
+def _named(row: Dossier) -> str:
+    detail = f" {row['detail']}" if row["detail"] else ""
+    return f"{row['name']}{detail}{'（计划）' if row['status'] == 'planned' else ''}"
+
+
+def _sentences(rows: list[Dossier], names: list[str]) -> Iterator[str]:
     for row in rows[:SENTENCES_AN_EDGE]:
-        source = f"《{row['title']}》" if row["title"] else ""
-        yield f"      “{safe(row['sentence'])}” —— {safe(source + row['page'])}"
+        yield f"      {safe(excerpt(row['sentence'], names))}"
+        yield f"      —— {safe('《' + row['title'] + '》' if row['title'] else '')}{safe(row['page'])}"
     if len(rows) > SENTENCES_AN_EDGE:
         yield f"      （另有 {len(rows) - SENTENCES_AN_EDGE} 处）"
 
 
+def excerpt(sentence: str, names: list[str]) -> str:
+    """Return a sentence, or of a long one the part around the first of `names` that it holds.
+
+    >>> excerpt("甲" * 90 + "坪上镇" + "乙" * 90, ["坪上镇"]).count("坪上镇")
+    1
+    """
+    if len(sentence) <= EXCERPT_LENGTH:
+        return sentence
+    found = [sentence.find(name) for name in names if name in sentence]
+    start = max(0, min(found, default=0) - EXCERPT_LENGTH // 3)
+    end = min(len(sentence), start + EXCERPT_LENGTH)
+    return f"{'…' if start else ''}{sentence[start:end]}{'…' if end < len(sentence) else ''}"
+
+
+def _grouped(edges: list[tuple[int, str, Dossier]]) -> dict[str, list[Dossier]]:
+    """Edges by label, labels in the vocabulary's order, edges that rest on the same sentence together."""
+    groups: dict[str, list[Dossier]] = {}
+    for _, label, row in sorted(
+        edges, key=lambda edge: (edge[0], str(edge[2]["sentences"]), edge[2]["name"])
+    ):
+        groups.setdefault(label, []).append(row)
+    return groups
+
+
 def _edge(
     assertion: Assertion, entity: Entity, by_id: dict[str, Entity], titles: dict[tuple[str, str], str | None]
-) -> tuple[str, Dossier]:
-    term = vocabulary.load().predicates[assertion.type]
+) -> tuple[int, str, Dossier]:
+    predicates = vocabulary.load().predicates
+    term = predicates[assertion.type]
     outgoing = assertion.subject == entity.id
     other = assertion.object if outgoing else assertion.subject
     named = by_id.get(other or "")
@@ -118,7 +151,8 @@ def _edge(
         "confidence": round(assertion.confidence, 2),
         "sentences": _evidence(assertion, titles),
     }
-    return term.zh if outgoing else term.inverse_zh, row
+    rank = list(predicates).index(assertion.type) * 2 + (not outgoing)
+    return rank, term.zh if outgoing else term.inverse_zh, row
 
 
 def _figure(assertion: Assertion, titles: dict[tuple[str, str], str | None]) -> Dossier:

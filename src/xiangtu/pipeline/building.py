@@ -101,21 +101,6 @@ def build(
     return summary
 
 
-def load(workspace: Path) -> KnowledgeGraph:
-    """Return the linked graph of a workspace that was built.
-
-    Raises
-    ------
-    FileNotFoundError
-        Where the workspace has no store yet.
-    """
-    path = workspace / STORE_FOLDER / STORE_FILE
-    if not path.is_file():
-        raise FileNotFoundError(f"{path} does not exist: run 'xiangtu build' in this workspace first")
-    with PageStore(path) as store:
-        return link(tuple(store.results()))
-
-
 def _readable(files: Iterable[PageFile], summary: Summary) -> list[tuple[PageFile, Page]]:
     """Read the files; the same bytes count once, under the first id."""
     first_of: dict[str, str] = {}
