@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,15 +14,42 @@ from xiangtu.model.records import Article, Page
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
-LINES = (
-    "## 山乡新貌", "# 引题在上 主题在下", "### 一、强化领导", "——某镇纪实", "■ 记者 王小明 通讯员 李红", "□本报记者 赵 军",
-    "本报讯 （记者 欧阳海） 近日，新路修通，", "本报讯(通讯员 周强)3月5日,大雪封山。", "群众齐声叫好。", "村党支部书记",
-    "全村种植苹果3200 亩，亩产5000 公", "斤。村民“笑开了花”。", "（周怡 摄）", "图为采摘现场。记者 王小明 摄", "部门动态",
-    "责任编辑：孟凡", "2023年3月22日 星期三 第2版", "来源：某县融媒体中心 作者：王小明", "城 乡 面 貌 一 新", "", "", "　　", "**",
-    "| 1 | 2 |", "100 200 300", "（作者单位：某校）", "“", "）", "\u200b", "𠮷字旁。", "abc def.",
-)  # fmt: skip
+PIECES_OF_PAGES = """\
+## 山乡新貌
+# 引题在上 主题在下
+### 一、强化领导
+——某镇纪实
+■ 记者 王小明 通讯员 李红
+□本报记者 赵 军
+本报讯 （记者 欧阳海） 近日，新路修通，
+本报讯(通讯员 周强)3月5日,大雪封山。
+群众齐声叫好。
+村党支部书记
+全村种植苹果3200 亩，亩产5000 公
+斤。村民“笑开了花”。
+（周怡 摄）
+图为采摘现场。记者 王小明 摄
+部门动态
+责任编辑：孟凡
+2023年3月22日 星期三 第2版
+来源：某县融媒体中心 作者：王小明
+城 乡 面 貌 一 新
+
+\u3000\u3000
+**
+**粗体**
+| 1 | 2 |
+100 200 300
+（作者单位：某校）
+本报讯（记者 王小明
+李红）近日，
+“
+）
+\u200b
+𠮷字旁。
+abc def."""
 PAGES = st.one_of(
-    st.lists(st.sampled_from(LINES), max_size=30).map("\n".join),
+    st.lists(st.sampled_from(PIECES_OF_PAGES.split("\n")), max_size=30).map("\n".join),
     st.text(alphabet="山水王李记者摄讯本报。，“”（）：#* \n\u3000—123", max_size=300),
     st.text(max_size=200).map(lambda text: text.replace("\r", "")),
 )
@@ -58,7 +86,7 @@ def check_article(text: str, article: Article) -> None:
         assert byline.start in inside
     ends = [(sentence.start, sentence.end) for sentence in reading.sentences]
     assert ends == sorted(ends)
-    assert all(first[1] <= second[0] for first, second in zip(ends, ends[1:], strict=False))
+    assert all(first[1] <= second[0] for first, second in pairwise(ends))
     covered = {i for start, end in ends for i in range(start, end)}
     assert all(reading.text[i].isspace() for i in range(len(reading.text)) if i not in covered)
 

@@ -11,6 +11,7 @@ from xiangtu.layout.kinds import Kind, Part, classify, is_dashed, is_numbered
 from xiangtu.layout.lines import Line, cut_line, is_spaced, split_lines
 from xiangtu.layout.matching import match
 from xiangtu.layout.reading import Paragraph, build_reading, segment_spans
+from xiangtu.layout.stated import Stated, stated_by_page, stated_by_story
 from xiangtu.layout.stories import Assembler, Story
 from xiangtu.model.records import Article, Byline, Page, Span
 
@@ -30,10 +31,12 @@ def read_articles(page: Page) -> tuple[Article, ...]:
     """
     parts = classify(page.text, split_lines(page.text))
     assembler = Assembler(parts)
+    stories = match(parts, assembler.read())
+    of_page = stated_by_page(parts, stories)
     articles: list[Article] = []
     taken: dict[str, int] = {}
-    for story in match(parts, assembler.read()):
-        article = _article(page.text, parts, story, assembler.headline_level)
+    for story in stories:
+        article = _article(page.text, parts, story, assembler.headline_level, of_page)
         count = taken[article.id] = taken.get(article.id, 0) + 1
         if count > 1:
             article = replace(article, id=f"{article.id}-{count}")
@@ -41,9 +44,10 @@ def read_articles(page: Page) -> tuple[Article, ...]:
     return tuple(articles)
 
 
-def _article(text: str, parts: Sequence[Part], story: Story, level: int) -> Article:
+def _article(text: str, parts: Sequence[Part], story: Story, level: int, of_page: Stated) -> Article:
     kicker, title = _titles(parts, story.headlines, level)
     order = [*story.headlines, *story.text]
+    own = stated_by_story(parts, story)
     spans = segment_spans([(index, parts[index].line) for index in order])
     squeezed = _SPACES.sub("", "".join(text[start:end] for start, end in spans))
     return Article(
@@ -57,6 +61,8 @@ def _article(text: str, parts: Sequence[Part], story: Story, level: int) -> Arti
             text, _paragraphs(text, parts, story, kicker), frozenset(start for start, _ in spans)
         ),
         confidence=story.confidence,
+        newspaper=own.newspaper or of_page.newspaper,
+        issue_date=own.issue_date or of_page.issue_date,
     )
 
 
@@ -102,7 +108,10 @@ def _paragraphs(text: str, parts: Sequence[Part], story: Story, kicker: list[int
     paragraphs = [Paragraph("kicker" if i in kicker else "title", [parts[i].line]) for i in story.headlines]
     for position, index in enumerate(story.text):
         pieces = _pieces(text, parts[index])
-        if pieces[0][0] == "body" and _continues(parts, story, position):
+        if not pieces:
+            continue
+        follows = bool(paragraphs) and paragraphs[-1].part == pieces[0][0] == "body"
+        if follows and _continues(parts, story, position):
             paragraphs[-1].lines.append(pieces.pop(0)[1])
         paragraphs.extend(Paragraph(name, [line], index in story.repeats) for name, line in pieces)
     return paragraphs
@@ -112,15 +121,17 @@ def _pieces(text: str, part: Part) -> list[tuple[str, Line]]:
     """Cut a line of text into what it says and the bylines before and behind: (part of the reading, line)."""
     line, signature = part.line, part.signature
     signs = signature is not None and bool(signature.bylines)
-    if part.kind in (Kind.BYLINE, Kind.EDITORS) or (part.kind is Kind.FIELDS and signs):
+    if part.kind in (Kind.BYLINE, Kind.EDITORS) or (
+        part.kind is Kind.FIELDS and (signs or signature is None)
+    ):
         return [("byline", line)]
     pieces: list[tuple[str, Line]] = []
     start, end = line.start, line.end
     if part.lead_end >= 0:
-        pieces.append(("byline", cut_line(text, line, start, part.lead_end)))
-        start = part.lead_end
+        start = min(part.lead_end, end)
+        pieces.append(("byline", cut_line(text, line, line.start, start)))
     if part.signed_at_end and signature is not None and signs:
-        end = _opening_bracket(text, signature.start)
+        end = max(start, _opening_bracket(text, signature.start))
     pieces.append(("body", cut_line(text, line, start, end)))
     if end < line.end:
         pieces.append(("byline", cut_line(text, line, end, line.end)))

@@ -20,11 +20,12 @@ LONGEST = 120
 """No byline has more characters than this."""
 
 _DOTS = "·•・‧"
+_NAME = rf"(?!丨)[{HAN}]"
 # One token of a byline: "王小明", "阿依古丽·买买提", ":", "/", " ". Not: digits, 《》, “”.
 _TOKEN = re.compile(
-    rf"(?P<name>[{HAN}]+(?:[{_DOTS}][{HAN}]+)*)"
-    rf"|(?P<colon>[:：])|(?P<slash>[/／_])"
-    rf"|(?P<space>\s+)|(?P<mark>[、,，;；|｜&＆()（）\[\]【】〔〕。.*—\-－+{_DOTS}{BULLETS}\u200b]+)"
+    rf"(?P<name>(?:{_NAME})+(?:[{_DOTS}](?:{_NAME})+)*)"
+    rf"|(?P<colon>[:：])|(?P<slash>[/／_|｜丨])"
+    rf"|(?P<space>\s+)|(?P<mark>[、,，;；&＆()（）\[\]【】〔〕。.*—\-－+{_DOTS}{BULLETS}\u200b]+)"
 )
 # Characters that no name of four has: 今年以来, 走进乡村.
 _NO_NAME = re.compile(r"[年月日的了在是来到进为与及从被把让对将各每这那有个们系]")
@@ -49,6 +50,7 @@ class Signature:
 
     `is_credit` is whether it credits a picture and no text; `is_marked` whether a word or a bullet says
     that it is a byline (bare names alone are a weaker sign); `names_editors` whether it names only editors.
+    `last_role` is the role that names on a next line would have.
     """
 
     bylines: tuple[Byline, ...]
@@ -57,6 +59,7 @@ class Signature:
     is_credit: bool = False
     is_marked: bool = True
     names_editors: bool = False
+    last_role: str = ""
 
 
 def parse_signature(text: str, start: int, end: int) -> Signature | None:
@@ -301,12 +304,18 @@ class _Reader:
                 self._word(token, index)
         self._drop_affiliations()
         if not self.found:
-            return Signature((), start, end, names_editors=True) if self.names_editors else None
+            is_signed = self.names_editors or (self.is_marked and bool(self.tokens))
+            return (
+                Signature((), start, end, names_editors=self.names_editors, last_role=self.role)
+                if is_signed
+                else None
+            )
         if not self.is_marked and not self._are_plain_names():
             return None
         bylines = tuple(replace(b, role=b.role or "author") for b in self.found)
         credit = all(b.role == "photographer" for b in bylines)
-        return Signature(bylines, start, end, is_credit=credit, is_marked=self.is_marked)
+        last = self.role or (bylines[-1].role if self.group < len(bylines) else "")
+        return Signature(bylines, start, end, is_credit=credit, is_marked=self.is_marked, last_role=last)
 
     def _are_plain_names(self) -> bool:
         people = [byline for byline in self.found if byline.is_person]
@@ -377,7 +386,7 @@ class _Reader:
         if any(dot in run for dot in _DOTS):
             return [run] if len(run) <= 20 else None
         if len(run) <= 3:
-            return [run] if self.role or looks_like_name(run) else None
+            return [run] if looks_like_name(run) or (self.role and not _NO_NAME.search(run)) else None
         names = split_names(run)
         if all(looks_like_name(name) for name in names):
             return names

@@ -57,6 +57,7 @@ LONGEST_HEADLINE = 60
 """Characters of a marked headline; an unmarked one has at most `LONGEST_PLAIN_HEADLINE`."""
 LONGEST_PLAIN_HEADLINE = 42
 LONGEST_FIELDS = 200
+LONGEST_NAME_OF_PAPER = 8
 LONGEST_CAPTION = 70
 """A line with a credit and no full stop inside is a caption up to this length."""
 
@@ -68,7 +69,7 @@ _LEAD = re.compile(
     rf"[{HAN}]{{1,8}}?(?:网|报|台|社|传媒|融媒体?|新闻|发布|客户端|在线){_PLACE_AND_DATE})"
     rf"(?<!通)(?:讯|电|消息)(?=\**(?:[\s（(:：【\[“]|记者|通讯员|$)))\**"
 )
-_BRACKET = r"[（(【\[〔]([^（()）】\]〕\n]{2,80})[）)】\]〕]"
+_BRACKET = r"[（(【\[〔]([^（()）】\]〕。]{2,80})[）)】\]〕]"
 _CLOSING = re.compile(r"[）)】\]〕：:\s]*")
 _AFTER_LEAD = re.compile(rf"\s*{_BRACKET}")
 # Where bare names after a lead may end: before 报道, a colon, a comma or white space.
@@ -85,24 +86,34 @@ _STOP_INSIDE = re.compile(r"[。；;]|[！？!?](?=.{8})")
 _DATE = r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
 # A masthead, a page number, a date line. Not: "2022年3月5日，某镇召开会议。" (it is complete).
 _MASTHEAD = re.compile(
-    rf"第?\s*[A-Da-d]?\d{{1,3}}\s*版|第\s*[一二三四五六七八九十\dA-Z]+\s*版|[A-D]?\d{{1,2}}\s*[{HAN}]{{0,6}}\s*{_DATE}"
-    rf"|{_DATE}|星期[一二三四五六日天]|总第?\s*\d+\s*期|第\s*\d+\s*期|农历|[A-Z][A-Z\s]{{5,}}$"
-    rf"|[{HAN}]{{2,8}}(?:日报|晚报|晨报|周报|早报|时报|商报|快报|都市报|周刊)$|今日[{HAN}]{{2,3}}$"
+    rf"第?\s*[A-Da-d]?[一二三四五六七八九十\d]{{1,3}}\s*版(?=[\s:：]|$)|[A-D]?\d{{1,2}}\s*[{HAN}]{{0,6}}\s*{_DATE}"
+    rf"|星期[一二三四五六日天](?=\s|$)|总第?\s*\d+\s*期|第\s*\d+\s*期$|[A-Z][A-Z\s]{{5,}}$"
+    rf"|[{HAN}]{{2,8}}(?:日报|晚报|晨报|周报|早报|时报|商报|都市报|周刊)$"
 )
+# The line of the date on a page or under a web page's headline: "2022-06-12 18:00 发表于江西", "某某发布
+# 2022-06-12". Not: "2022年3月5日，某镇召开会议。", "2023年1月1日起施行新规".
+_DATED = re.compile(rf"[^。，！？：:“]{{0,20}}?(?<!\d){_DATE}(?=\s|$|星期)[^。，！？“]{{0,40}}$")
+# An advertiser's line: "旺铺招租 电话：…". Not: "电话那头，老人哭了。"
+_ADVERT = re.compile(r"[^。，！？]{0,30}(?:电话|热线|手机|微信|地址|传真)\s*[:：]")
 _TABLE = re.compile(r"\|.*\||(?:[\d.%+,:-]+\s+){3}")
 _CRUMBS = re.compile(rf"[{HAN}A-Za-z]+\s*(?:>+|»|›|/)\s*[{HAN}A-Za-z]+\s*(?:>+|»|›|/)")
+_HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(rf"[{HAN}]|[A-Za-z]{{2}}")
 
 
 def classify(text: str, lines: Sequence[Line]) -> list[Part]:
     """Return what each line is, judged by itself and by its neighbours."""
     parts = [_by_itself(text, line) for line in lines]
+    _set_name_of_paper_aside(parts)
+    _carry_leads_over(text, parts)
     has_levels = any(part.line.level and part.kind is Kind.HEADLINE for part in parts)
     for index in range(len(parts) - 1, -1, -1):
         if parts[index].kind is Kind.BYLINE:
             parts[index] = _weigh_bare_names(parts, index)
         if parts[index].kind is Kind.BODY:
             parts[index] = _among_neighbours(parts, index, has_levels)
+    for index in range(1, len(parts)):
+        parts[index] = _go_on_with_names(parts[index - 1], parts[index])
     return parts
 
 
@@ -116,23 +127,57 @@ def is_dashed(line: Line) -> bool:
     return _DASHED.match(line.text) is not None
 
 
+def _set_name_of_paper_aside(parts: list[Part]) -> None:
+    """Take the short line at the top of a page, above its date, for the name of the paper."""
+    for index, part in enumerate(parts[:8]):
+        if part.kind not in (Kind.FURNITURE, Kind.LABEL, Kind.EDITORS, Kind.FIELDS):
+            below = parts[index + 1] if index + 1 < len(parts) else None
+            dated = below is not None and (
+                (below.kind is Kind.FIELDS and below.signature is None)
+                or (below.kind is Kind.FURNITURE and _MASTHEAD.match(below.line.text) is not None)
+            )
+            if dated and len(part.line.bare) <= LONGEST_NAME_OF_PAPER and not part.line.is_complete:
+                parts[index] = Part(part.line, Kind.FURNITURE)
+            return
+
+
+def _carry_leads_over(text: str, parts: list[Part]) -> None:
+    """Tell the line in which a bracket after 本报讯 ends how far that byline goes."""
+    for index, part in enumerate(parts):
+        reach = index + 1
+        while part.lead_end > parts[reach - 1].line.end and reach < len(parts):
+            line = parts[reach].line
+            parts[reach] = replace(_text_line(text, line), lead_end=min(part.lead_end, line.end))
+            reach += 1
+
+
 # ---- by itself -------------------------------------------------------------------------------------------
 
 
 def _by_itself(text: str, line: Line) -> Part:
     if is_label(line.bare):
         return Part(line, Kind.LABEL)
+    part = _line_of_names(text, line)
+    if part is not None:
+        return part
+    if _is_marked_headline(line):
+        return Part(line, Kind.HEADLINE)
+    return _text_line(text, line)
+
+
+def _line_of_names(text: str, line: Line) -> Part | None:
+    """A byline, editors, fields or furniture; None where the line is text or a headline."""
     fields = parse_fields(text, line.start, line.end) if len(line.text) <= LONGEST_FIELDS else None
     signature = parse_signature(text, line.start, line.end)
     if fields is not None and signature is None:
         return Part(line, Kind.FIELDS, fields)
+    if len(line.bare) <= LONGEST_HEADLINE and _DATED.match(line.text):
+        return Part(line, Kind.FIELDS)
     if _is_furniture(line):
         return Part(line, Kind.FURNITURE)
-    if signature is not None:
+    if signature is not None and not _is_glued(text, signature):
         return Part(line, Kind.EDITORS if signature.names_editors else Kind.BYLINE, signature)
-    if _is_marked_headline(line):
-        return Part(line, Kind.HEADLINE)
-    return _text_line(text, line)
+    return None
 
 
 def _is_furniture(line: Line) -> bool:
@@ -143,7 +188,19 @@ def _is_furniture(line: Line) -> bool:
         return False
     if bare.startswith(words("fields", "openings")) and not _is_marked_headline(line):
         return True
+    if _ADVERT.match(text):
+        return True
     return _MASTHEAD.match(text) is not None or _CRUMBS.match(text) is not None
+
+
+def _is_glued(text: str, signature: Signature) -> bool:
+    """Whether all that makes a line a byline is a word glued to what is no known name: 记者节活动."""
+    return bool(signature.bylines) and all(
+        byline.is_person
+        and not looks_like_name(byline.name)
+        and _HAN.match(text[byline.start - 1 : byline.start])
+        for byline in signature.bylines
+    )
 
 
 def _is_marked_headline(line: Line) -> bool:
@@ -158,7 +215,7 @@ def _text_line(text: str, line: Line) -> Part:
         signature = _signature_after(text, lead.end(), line.end)
         if signature is None:
             return Part(line, Kind.LEAD, ending, signed_at_end=ending is not None, lead_end=lead.end())
-        closing = _CLOSING.match(text, signature.end, line.end)
+        closing = _CLOSING.match(text, signature.end, max(line.end, signature.end + 1))
         return Part(line, Kind.LEAD, signature, lead_end=closing.end() if closing else signature.end)
     if _is_caption(line.bare, ending):
         return Part(line, Kind.CAPTION, ending, signed_at_end=True)
@@ -167,7 +224,7 @@ def _text_line(text: str, line: Line) -> Part:
 
 def _signature_after(text: str, start: int, end: int) -> Signature | None:
     """The byline right after a lead: in brackets, or bare names with a word that says what they are."""
-    bracket = _AFTER_LEAD.match(text, start, min(end, start + 120))
+    bracket = _AFTER_LEAD.match(text, start, start + 120)
     if bracket:
         return parse_signature(text, bracket.start(1), bracket.end(1))
     limit = min(end, start + 60)
@@ -188,9 +245,10 @@ def _signature_after(text: str, start: int, end: int) -> Signature | None:
 
 def _signature_at_end(text: str, line: Line) -> Signature | None:
     """The byline behind a paragraph: ``（记者 某某）``, ``某某 摄``."""
-    start = max(line.start, line.end - 100)
-    found = _BRACKET_AT_END.search(text, start, line.end) or _BARE_AT_END.search(text, start, line.end)
-    if not found or found.start(1) <= line.start + 1:
+    found = _BRACKET_AT_END.search(text, max(0, line.end - 100), line.end)
+    if not found:
+        found = _BARE_AT_END.search(text, max(line.start, line.end - 100), line.end)
+    if not found or line.start <= found.start(1) <= line.start + 1:
         return None
     signature = parse_signature(text, found.start(1), found.end(1))
     if signature is None or not signature.bylines:
@@ -290,6 +348,18 @@ def _is_wrapped(parts: Sequence[Part], index: int) -> bool:
     return bool(widths) and abs(max(widths) - len(parts[index].line.bare)) <= 3 and max(widths) <= 40
 
 
+def _go_on_with_names(above: Part, part: Part) -> Part:
+    """Give names on the line below a byline the role that was in force there."""
+    both = above.kind is Kind.BYLINE and part.kind is Kind.BYLINE and not part.line.gap
+    if not both or above.signature is None or part.signature is None or part.signature.is_marked:
+        return part
+    role = above.signature.last_role
+    if not role:
+        return part
+    bylines = tuple(replace(byline, role=role) for byline in part.signature.bylines)
+    return replace(part, signature=replace(part.signature, bylines=bylines, last_role=role))
+
+
 def _weigh_bare_names(parts: Sequence[Part], index: int) -> Part:
     """Names without a word that says so are a byline only next to a headline or at the end of a body."""
     part = parts[index]
@@ -302,6 +372,8 @@ def _weigh_bare_names(parts: Sequence[Part], index: int) -> Part:
     )
     text_below = below is not None and below.kind in (Kind.BODY, Kind.LEAD)
     if short_headline and text_below:
+        return part
+    if above is not None and above.kind is Kind.BYLINE and not part.line.gap:
         return part
     if (
         above is not None

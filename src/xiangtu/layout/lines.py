@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff〇"
 """Chinese characters, for use inside a character class."""
 
+LEVEL_OF_BOLD = 7
+"""A line that is bold from end to end stands below every Markdown heading."""
+
 BULLETS = "■□●○◆◇▶►▷◎★☆▪▫◼◻♦•"
 
 # Heading: "## 题目", "＃ 题目"; not "#话题#谈".
@@ -29,8 +32,8 @@ class Line:
     """A line that holds text.
 
     `start` and `end` are page offsets without marks and white space around. `level` is the Markdown heading
-    level, 0 without one. `bare` is the text without white space and emphasis. `gap` is whether an empty line (or the page's edge) stands above, `indented` whether
-    the line begins with the white space of a paragraph.
+    level, 0 without one. `gap` is whether an empty line (or the page's edge) stands above. `bare` is the text
+    without white space and emphasis. `indented` is whether the line begins with a paragraph's white space.
     """
 
     start: int
@@ -82,10 +85,9 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int, int]:
         item = _ITEM.match(text, start, end)
         if item:
             start = item.end()
-    while end - start > 4 and text[start : start + 2] == "**" and text[end - 2 : end] == "**":
-        if "**" in text[start + 2 : end - 2]:
-            break
-        start, end = start + 2, end - 2
+    is_bold = end - start > 4 and text[start : start + 2] == text[end - 2 : end] == "**"
+    if is_bold and "**" not in text[start + 2 : end - 2]:
+        start, end, level = start + 2, end - 2, level or LEVEL_OF_BOLD
     start, end = _strip(text, start, end)
     return start, end, level
 

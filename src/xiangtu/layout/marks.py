@@ -34,7 +34,7 @@ def words(table: str, key: str) -> tuple[str, ...]:
 
 @cache
 def byline_words() -> Mapping[str, str]:
-    """Return the words of bylines with their roles (``"editor"`` for editors); one character only where listed.
+    """Return the words of bylines with their roles (``"editor"`` for editors).
 
     >>> byline_words()["通讯员"], byline_words()["责编"]
     ('correspondent', 'editor')

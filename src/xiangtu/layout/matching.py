@@ -55,7 +55,7 @@ class Overlap:
         return held / total if total else 0.0
 
     def share_without(self, text: str, story: int) -> float:
-        """Like `share`, of a text that is itself part of the story: pairs that it alone brings do not count."""
+        """Like `share`, of a text that is part of the story: pairs that it alone brings do not count."""
         pairs = sorted(set(_PAIR.findall(text)))
         total = sum(self.weight.get(pair, self.rarest) for pair in pairs)
         held = sum(self.weight[pair] for pair in pairs if self.counts[story][pair] > 1)
@@ -185,7 +185,7 @@ def _twin(
 def _is_stray(
     parts: Sequence[Part], stories: list[Story], number: int, position: int, twin: tuple[int, int]
 ) -> bool:
-    """Whether this copy is the one out of place: it ends its story and speaks less of it than of the other."""
+    """Whether this copy is out of place: it ends its story and speaks less of it than of the other."""
     if position < len(stories[number].text) - 1 and stories[number].headlines:
         return False
     text = parts[stories[number].text[position]].line.bare
@@ -204,7 +204,7 @@ def _rest(parts: Sequence[Part], story: Story, position: int) -> str:
 
 
 def _match_continuations(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
-    """Give a story that breaks off the paragraph that goes on with it, where one stands below another story."""
+    """Give a story that breaks off the paragraph that goes on with it, printed below another story."""
     overlap: Overlap | None = None
     for number, story in enumerate(stories):
         if not story.text or parts[story.text[-1]].is_complete or story.is_picture:

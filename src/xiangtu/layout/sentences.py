@@ -11,6 +11,8 @@ from xiangtu.layout.marks import words
 _STOPS = "。！？!?…"
 _OPENERS = {"“": "”", "「": "」", "『": "』", "（": "）", "(": ")", "《": "》", "【": "】", "‘": "’"}
 _CLOSERS = frozenset(_OPENERS.values())
+LONG_SENTENCE = 15
+"""Characters from which a sentence that recurs is taken for printed twice."""
 LONGEST_QUOTE = 600
 """A quote that is not closed after so many characters is taken for one whose mark OCR lost."""
 
@@ -114,26 +116,22 @@ def repeated_sentences(sentences: Sequence[str]) -> list[bool]:
     A long sentence that stands above already is printed again; a short one, or the beginning of one, only
     beside such a sentence.
 
-    >>> repeated_sentences(["下好先手棋。", "全镇干部进村入户开展大走访活动。", "下好先手棋。", "全镇干部进村入户开展大走访活动。"])
+    >>> told = ["下好先手棋。", "全镇干部进村入户开展大走访活动。"]
+    >>> repeated_sentences([*told, *told])
     [False, False, True, True]
     """
-    listed = sentences
     seen: dict[str, int] = {}
-    first = [seen.setdefault(sentence, position) for position, sentence in enumerate(listed)]
+    first = [seen.setdefault(sentence, position) for position, sentence in enumerate(sentences)]
     again = [
-        place < position and len(listed[position]) >= LONG_SENTENCE for position, place in enumerate(first)
+        place < position and len(sentences[position]) >= LONG_SENTENCE for position, place in enumerate(first)
     ]
     for _ in range(2):
-        for position, sentence in enumerate(listed):
+        for position, sentence in enumerate(sentences):
             beside = any(again[n] for n in (position - 1, position + 1) if 0 <= n < len(again))
             if not beside or again[position]:
                 continue
             if first[position] < position:
                 again[position] = True
-            elif position == len(listed) - 1 and len(sentence) >= 3:
-                again[position] = any(other.startswith(sentence) for other in listed[:position])
+            elif position == len(sentences) - 1 and len(sentence) >= 3:
+                again[position] = any(other.startswith(sentence) for other in sentences[:position])
     return again
-
-
-LONG_SENTENCE = 15
-"""Characters from which a sentence that recurs is taken for printed twice."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from xiangtu.layout.kinds import Kind, Part, is_numbered
-from xiangtu.layout.lines import HAN
+from xiangtu.layout.lines import HAN, LEVEL_OF_BOLD
 from xiangtu.layout.marks import words
 
 
@@ -45,12 +46,16 @@ OPENING_WEIGHTS = {
     "opens as news": 1.6,
     "opens with a date": 0.6,
     "level of a headline": 2.0,
+    "bold only": -2.2,
     "level below a headline": -2.0,
     "like the headings in the story": -2.5,
     "names a body that its text names": 0.8,
     "story above waits for its signature": -0.8,
 }
 """What speaks for a headline's opening a story (above zero in sum) rather than a section of one."""
+
+MOST_HEADLINES = 5
+"""No story has more lines of headlines."""
 
 SHORT_PREFACE = 260
 """An unsigned text of up to so many characters above 本报讯 is that story's preface."""
@@ -128,6 +133,8 @@ class Assembler:
         end = at
         while self._kind(end) is Kind.HEADLINE:
             end += 1
+        if end - at > MOST_HEADLINES:
+            end = self._end_of_group(at, end)
         run = self.kept[at:end]
         score = self._opening_score(run, end)
         if self.current is None or score > 0:
@@ -137,6 +144,11 @@ class Assembler:
             for index in run:
                 self._add(self.current, index)
         return end
+
+    def _end_of_group(self, at: int, end: int) -> int:
+        """Where, in a run too long to be all headlines (a poem), the lines before the last group end."""
+        gaps = [n for n in range(at + 1, end) if self.parts[self.kept[n]].line.gap]
+        return max(gaps, default=max(at + 1, end - 1))
 
     def _opening_score(self, run: list[int], end: int) -> float:
         """How much speaks for headlines' opening a story (or, below zero, standing inside one)."""
@@ -190,6 +202,7 @@ class Assembler:
         if not levels or not self.headline_level:
             return {}
         return {
+            "bold only": min(levels) == LEVEL_OF_BOLD,
             "level of a headline": min(levels) <= self.headline_level,
             "level below a headline": min(levels) > self.headline_level,
         }
@@ -227,12 +240,22 @@ class Assembler:
             self._add(current, index)
             current.is_signed = True
         else:
+            current.is_closed = not (self._is_preface(current) and self._goes_on(at))
+            current.is_signed = True
             self._add(current, index)
-            current.is_closed = current.is_signed = True
+
+    def _is_preface(self, story: Story) -> bool:
+        """Whether what has been read of a story may stand above its byline: an editor's note."""
+        return bool(story.headlines) and not story.is_signed and story.body_size <= SHORT_PREFACE
+
+    def _goes_on(self, at: int) -> bool:
+        while self._kind(at) is Kind.BYLINE:
+            at += 1
+        return self._kind(at) in (Kind.BODY, Kind.LEAD)
 
     def _starts_story(self, current: Story, at: int) -> bool:
         """Whether a byline below a body opens another story, whose headline stands elsewhere."""
-        if self.parts[self.kept[at]].line.text[0] in "（([【":
+        if self.parts[self.kept[at]].line.text[0] in "（([【" or self._is_preface(current):
             return False
         below = at + 1
         while self._kind(below) is Kind.BYLINE:
@@ -240,7 +263,7 @@ class Assembler:
         return self._kind(below) is Kind.LEAD or (current.is_signed and self._kind(below) is Kind.BODY)
 
     def _credit(self, current: Story, index: int | None) -> None:
-        """A picture's credit: what stands right above it, or the whole unsigned story, is a captioned picture."""
+        """A picture's credit: the paragraph above it, or the whole unsigned story, is a captioned picture."""
         paragraph = self._last_paragraph(current)
         alone = sum(len(self.parts[i].line.bare) for i in paragraph) >= current.body_size
         if not alone and (current.is_signed or self._shows_picture(paragraph)):
@@ -282,11 +305,17 @@ class Assembler:
     def _lead(self, index: int) -> None:
         current = self.current
         part = self.parts[index]
-        if current is None or current.is_closed or self._is_under_way(current):
+        signed_above = current is not None and bool(current.text) and current.text[-1] == self._above(index)
+        if current is None or current.is_closed or (self._is_under_way(current) and not signed_above):
             current = self._open([])
         self._add(current, index)
         current.is_signed = current.has_lead = True
         current.is_closed = part.signed_at_end
+
+    def _above(self, index: int) -> int:
+        """The byline right above a part, or -1."""
+        above = self.kept[bisect_left(self.kept, index) - 1]
+        return above if above < index and self.parts[above].kind is Kind.BYLINE else -1
 
     def _is_under_way(self, story: Story) -> bool:
         """Whether a story has begun so that 本报讯 must open another one."""
@@ -333,6 +362,8 @@ class Assembler:
         if current is None:
             return
         if part.kind is Kind.FIELDS:
+            if part.signature is None and current.body_size:
+                return
             self._add(current, index)
             current.is_signed = current.is_signed or bool(part.signature and part.signature.bylines)
             return
@@ -347,7 +378,7 @@ class Assembler:
 
 
 def _headline_level(parts: Sequence[Part]) -> int:
-    """The Markdown level of the page's headlines: of those that a byline or a lead follows, else the highest."""
+    """The Markdown level of the page's headlines: of those that a byline or a lead follows, or the highest."""
     signed: dict[int, int] = {}
     every: list[int] = []
     for above, below in pairwise(parts):
