@@ -115,10 +115,9 @@ class Content:
                 yield from describe_article(result, article, self.names)
 
     def _entities(self, facts: dict[str, list[tuple[str, NamedNode]]]) -> Iterator[Section]:
-        known = {entity.id for entity in self.knowledge.entities}
         for key, kind in load().types.items():
             ones = [entity for entity in self.knowledge.entities if entity.type == key]
-            described = [describe_entity(entity, self.names, facts, known) for entity in ones]
+            described = [describe_entity(entity, self.names, facts) for entity in ones]
             yield Section(f"{kind.zh} {kind.en}", described)
         yield Section("职务 Posts", describe_posts(self.knowledge, self.names))
         yield Section("地名录与代码 Gazetteers and codes", describe_records(self.knowledge, self.names))

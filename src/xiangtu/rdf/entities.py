@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import NamedNode
 
@@ -35,18 +35,15 @@ def target(assertion: Assertion, names: Names) -> NamedNode:
     return names.post(body, assertion.post) if assertion.type == "holds_post" else names.entity(body)
 
 
-def describe_entity(entity: Entity, names: Names, facts: PlainFacts, known: Set[str]) -> Description:
-    """Return what is known of an entity.
-
-    `known` are the ids of all entities; an id outside it is no parent.
-    """
+def describe_entity(entity: Entity, names: Names, facts: PlainFacts) -> Description:
+    """Return what is known of an entity."""
     vocabulary = load()
     kind = vocabulary.types[entity.type]
     label = text(entity.name, LANGUAGE)
     described = Description(names.entity(entity.id), kind.iri)
     described.add("rdfs:label", label).add("skos:prefLabel", label)
     described.add("skos:altLabel", *(text(alias, LANGUAGE) for alias in entity.aliases))
-    if entity.parent in known and entity.parent is not None:
+    if entity.parent is not None:
         described.add("xt:parent", names.entity(entity.parent))
         if entity.type in PLACES:
             described.add("schema:containedInPlace", names.entity(entity.parent))
