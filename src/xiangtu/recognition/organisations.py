@@ -109,6 +109,8 @@ def _opens(context: ArticleContext, start: int) -> bool:
     if start == 0:
         return True
     before = context.text[start - 1]
+    if context.text.startswith(("乡镇", "村镇", "镇村", "区县", "县区", "市县", "县市"), start):
+        return False
     if before in cue_characters("no_ellipsis_before"):
         return False
     return not "\u4e00" <= before <= "\u9fff" or context.is_boundary(start)

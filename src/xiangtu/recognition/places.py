@@ -54,6 +54,10 @@ def _regions(context: ArticleContext) -> Iterator[Proposal]:
     text = context.text
     for start, end in full_region_names().find(text):
         word = context.word_at(start)
+        if text[start:end] in cue("generic_regions") and text[start - 1 : start] != "市":
+            continue
+        if end - start == 2 and not (start in context.starts and end in context.ends):
+            continue
         inside = (
             word >= 0 and context.words[word].start < start and context.words[word].tag not in {"LOC", "ORG"}
         )
@@ -110,7 +114,7 @@ def _cut(context: ArticleContext, start: int) -> bool:
 def _unlisted(context: ArticleContext, match: re.Match[str], kind: str, generic: str) -> Iterator[Proposal]:
     """A name ending here that no list in scope has."""
     text, end = context.text, match.end()
-    if pattern(f"not_after_{kind.lower()}").match(text, end):
+    if match.group() != "社区" and pattern(f"not_after_{kind.lower()}").match(text, end):
         return
     index = context.word_at(match.start())
     if index < 0:

@@ -90,6 +90,9 @@ def _judge(context: ArticleContext, quote: Quote) -> tuple[float, str]:
     if quote.text.endswith(quoted_endings()):
         score += 0.22
         reasons.append("ends in a class word")
+    if len(quote.text) >= 4 and quote.text.endswith(crops()) and not is_word(quote.text):
+        score += 0.24
+        reasons.append("ends in a crop")
     if _in_body(context, quote):
         score += 0.24
         reasons.append("a place's body")

@@ -46,6 +46,8 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     for word in context.words:
         if word.tag != "LOC" or not 2 <= len(word.text) <= 8 or not word.text.endswith(natural()):
             continue
+        if word.text.endswith(("街道", "镇", "乡", "村", "社区")):
+            continue
         common = all(char in cue_characters("landscape_characters") for char in word.text)
         counted = context.starts.get(word.end)
         if common or (counted is not None and context.words[counted].tag == "m"):
