@@ -1,12 +1,12 @@
 """Build the list of characters that a scan takes for one another.
 
-Two sources, joined: characters whose prints are alike, measured here from two open fonts, and those that share
-their larger part (``words/component_groups.txt``, written by hand). Only characters that names of places and
-people hold are listed.
+Two sources, joined: characters whose prints are alike, measured here from two open fonts, and those that
+share their larger part (``words/component_groups.txt``, written by hand). Only characters that names of
+places and people hold are listed.
 
 Each of the 6,763 characters of GB 2312 is drawn in Noto Sans CJK SC and Noto Serif CJK SC (SIL Open Font
-Licence), blurred and brought to 24 by 24 points; two are alike where the correlation of their points, averaged
-over both fonts, is at least `ALIKE`. Needs Pillow and the fonts, which the package does not.
+Licence), blurred and brought to 24 by 24 points; two are alike where the correlation of their points,
+averaged over both fonts, is at least `ALIKE`. Needs Pillow and the fonts, which the package does not.
 
     python tools/build_lookalikes.py NotoSansCJK-Regular.ttc NotoSerifCJK-Bold.ttc
 """

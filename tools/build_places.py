@@ -139,8 +139,12 @@ def without_committee(name: str) -> tuple[str, str]:
 
 
 def township_name(name: str) -> str:
-    """Return the form that newspapers print: 某街道办事处 is 某街道, 兵团一四一团 is 一四一团."""
-    name = clean(name)
+    """Return the form that newspapers print: 某街道办事处 is 某街道, 兵团一四一团 is 一四一团.
+
+    >>> township_name("（工业园区）城南街道"), township_name("某某经济开发区（省级）")
+    ('城南街道', '某某经济开发区')
+    """
+    name = re.sub(r"^（[^）]*）(?=.{2})|（(?:省级|镇|街道|农场)）$", "", clean(name))
     name = re.sub(r"街道办事处$", "街道", name)
     return re.sub(r"^兵团(?=.*团)", "", name)
 

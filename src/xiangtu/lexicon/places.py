@@ -223,8 +223,15 @@ class Gazetteer:
         with (folder / "regions.tsv").open(encoding="utf-8") as lines:
             entries = [line.rstrip("\n").split("\t") for line in lines if not line.startswith("#")]
         by_level = sorted(entries, key=lambda entry: LEVELS.index(entry[1]))
+        provinces = {_province_short_form(entry[2]) for entry in entries if entry[1] == "province"}
         for code, level, name, parent_code, kind, schemes in by_level:
             parent = self._by_code.get(parent_code)
+            if kind == "zone" and parent is not None:
+                aliases = zone_aliases(name, tuple(place.name for place in parent.chain()))
+            else:
+                aliases = region_aliases(name, level)
+            if level != "province":  # 河南 is never 河南蒙古族自治县
+                aliases = tuple(alias for alias in aliases if alias not in provinces)
             place = Place(
                 name,
                 level,
@@ -232,7 +239,7 @@ class Gazetteer:
                 parent,
                 code if level == "county" else None,
                 kind,
-                region_aliases(name, level),
+                aliases,
             )
             self._by_code[code] = place
             if parent is not None:
@@ -391,6 +398,10 @@ def _ethnic(bare: bool) -> re.Pattern[str]:
     return re.compile(rf"(?:{'|'.join([*groups, *shorter])}|各族|民族)+$")
 
 
+# How the press shortens autonomous places: the class word, and what stays of it.
+AUTONOMOUS = (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"))
+
+
 def region_aliases(name: str, level: str) -> tuple[str, ...]:
     """Return the short forms of a county or above, sorted.
 
@@ -398,32 +409,33 @@ def region_aliases(name: str, level: str) -> tuple[str, ...]:
     (('杜集',), ('恩施', '恩施州'))
     """
     forms = set(_listed_aliases().get(name, ()))
-    for ending, kept in (
-        ("自治区", ""), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("特别行政区", ""),
-    ):  # fmt: skip
-        if name.endswith(ending):
-            stem = _ethnic(bare=True).sub("", name.removesuffix(ending))
-            forms |= {stem, stem + kept}
-            break
+    if level == "province":
+        forms.add(_province_short_form(name))
+    elif shortened := [(ending, kept) for ending, kept in AUTONOMOUS if name.endswith(ending)]:
+        ending, kept = shortened[0]
+        stem = _ethnic(bare=True).sub("", name.removesuffix(ending))
+        forms |= {stem, stem + kept}
     else:
         forms |= _plain_short_forms(name, level)
     return tuple(sorted(form for form in forms if len(form) > 1 and form != name))
 
 
+def _province_short_form(name: str) -> str:
+    for ending in ("特别行政区", "维吾尔自治区", "壮族自治区", "回族自治区", "自治区", "省", "市"):
+        if name.endswith(ending):
+            return name.removesuffix(ending)
+    return name
+
+
 def _plain_short_forms(name: str, level: str) -> set[str]:
-    for long, shorts in ZONE_WORDS:
-        if name.endswith(long):
-            return {name.removesuffix(long) + short for short in shorts}
-    endings = {"province": ("省", "市"), "prefecture": ("市", "地区", "盟")}.get(
-        level, ("区", "县", "市", "旗")
-    )
+    endings = ("市", "地区", "盟") if level == "prefecture" else ("区", "县", "市", "旗")
     for ending in endings:
-        if name.endswith(ending) and not name.endswith(("新区", "矿区", "林区")):
+        if name.endswith(ending) and not name.endswith(("新区", "矿区")):
             return {name.removesuffix(ending)}
     return set()
 
 
-# How newspapers shorten the class words of development zones.
+# How newspapers shorten the class words of development zones; the longest that fits counts.
 ZONE_WORDS = (
     ("高新技术产业开发区", ("高新区", "高新技术开发区")),
     ("高技术产业开发区", ("高新区",)),
@@ -432,7 +444,34 @@ ZONE_WORDS = (
     ("经济技术开发区", ("经开区", "开发区")),
     ("经济开发区", ("经开区", "开发区")),
     ("城乡一体化示范区", ("示范区",)),
+    ("工业园区", ("工业园",)),
+    ("管理区", ()),
+    ("示范区", ()),
+    ("新区", ()),
+    ("新城", ()),
 )
+
+
+def zone_aliases(name: str, above: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the short forms of a development zone, sorted; `above` are its prefecture and its province.
+
+    >>> zone_aliases("新乡市平原城乡一体化示范区", ("新乡市", "河南省"))
+    ('平原城乡一体化示范区', '平原示范区', '新乡平原城乡一体化示范区', '新乡平原示范区', '新乡市平原示范区')
+    """
+    forms = {name}
+    for place in reversed(above):
+        for shorter in (place, place[:-1]):
+            for form in sorted(form for form in forms if form.startswith(shorter)):
+                rest = form.removeprefix(shorter)
+                forms |= {rest, place[:-1] + rest if place == above[0] else rest}
+    words_of_class = next((pair for pair in ZONE_WORDS if name.endswith(pair[0])), None)
+    if words_of_class is not None:
+        long, shorts = words_of_class
+        forms |= {form.removesuffix(long) + short for form in forms for short in shorts}
+        generic = {long, *shorts}
+    else:
+        generic = set()
+    return tuple(sorted(form for form in forms if len(form) > 2 and form not in {name, *generic}))
 
 
 @cache
