@@ -74,12 +74,21 @@ def _titles(parts: Sequence[Part], lines: list[int], level: int) -> tuple[list[i
     rest = [i for i in lines if i not in dashed]
     if not rest:
         return [], lines
-    levels = [parts[i].line.level for i in rest]
+    levels = [_level(parts, lines, i) for i in rest]
     if len(set(levels)) == 1:
         return dashed, rest
     own = level if level in levels else min(value for value in levels if value)
-    title = [i for i in rest if parts[i].line.level == own]
+    title = [i for i, value in zip(rest, levels, strict=True) if value == own]
     return [i for i in lines if i not in title], title
+
+
+def _level(parts: Sequence[Part], lines: list[int], index: int) -> int:
+    """The level of a headline's line; one right below a marked line is the second half of it."""
+    line = parts[index].line
+    position = lines.index(index)
+    if line.level or line.gap or not position:
+        return line.level
+    return _level(parts, lines, lines[position - 1])
 
 
 def _headline(parts: Sequence[Part], lines: list[int]) -> str | None:

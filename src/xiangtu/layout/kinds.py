@@ -9,6 +9,7 @@ from enum import Enum
 from functools import cache
 
 from xiangtu.layout.bylines import Signature, looks_like_name, parse_fields, parse_signature
+from xiangtu.layout.joints import bridges, starts_inside_clause
 from xiangtu.layout.lines import BULLETS, HAN, Line, is_spaced
 from xiangtu.layout.marks import words
 
@@ -97,6 +98,8 @@ _DATED = re.compile(rf"[^。，！？：:“]{{0,20}}?(?<!\d){_DATE}(?=\s|$|星�
 _ADVERT = re.compile(r"[^。，！？]{0,30}(?:电话|热线|手机|微信|地址|传真)\s*[:：]")
 _TABLE = re.compile(r"\|.*\||(?:[\d.%+,:-]+\s+){3}")
 _CRUMBS = re.compile(rf"[{HAN}A-Za-z]+\s*(?:>+|»|›|/)\s*[{HAN}A-Za-z]+\s*(?:>+|»|›|/)")
+# No headline ends so; a line that a column's end cut does.
+_HANGING = tuple("是的在和与为对将把被从还等向于以及由使让给该其这那每各")
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(rf"[{HAN}]|[A-Za-z]{{2}}")
 
@@ -254,7 +257,10 @@ def _signature_at_end(text: str, line: Line) -> Signature | None:
     if signature is None or not signature.bylines:
         return None
     after_stop = _is_after_stop(text, found.start())
-    if signature.is_marked or (after_stop and all(looks_like_name(b.name) for b in signature.bylines)):
+    bare = found.re is _BARE_AT_END and not text[found.start(1) - 1].isspace()
+    if signature.is_marked and not (bare and _is_glued(text, signature)):
+        return signature
+    if not bare and (after_stop and all(looks_like_name(b.name) for b in signature.bylines)):
         return signature
     return None
 
@@ -315,11 +321,23 @@ def _among_neighbours(parts: Sequence[Part], index: int, has_levels: bool) -> Pa
     if opens and below is not None and below.is_credit:
         opens = False
     runs_on = not line.indented and _runs_on(parts, index, above)
+    if above is not None and above.kind is Kind.HEADLINE and above.line.level and not line.gap:
+        return replace(part, kind=Kind.HEADLINE)
     if (runs_on or has_levels) and not opens and not (is_dashed(line) and above is not None and not runs_on):
         return part
-    if below is None or (below.kind is Kind.BODY and not below.line.gap and _is_wrapped(parts, index)):
+    if below is None or (below.kind is Kind.BODY and _goes_on(parts, index, below)):
         return part
     return replace(part, kind=Kind.HEADLINE)
+
+
+def _goes_on(parts: Sequence[Part], index: int, below: Part) -> bool:
+    """Whether the body below goes on with a line: a fragment of a column, no headline."""
+    bare = parts[index].line.bare
+    if not below.line.gap and _is_wrapped(parts, index):
+        return True
+    if below.line.indented:
+        return False
+    return bare.endswith(_HANGING) or starts_inside_clause(below.line.bare) or bridges(bare, below.line.bare)
 
 
 def _runs_on(parts: Sequence[Part], index: int, above: Part | None) -> bool:

@@ -10,11 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from functools import cache
-from importlib.util import find_spec
 from itertools import pairwise
-from pathlib import Path
 
+from xiangtu.layout.joints import bridges, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed
 from xiangtu.layout.lines import HAN
 from xiangtu.layout.stories import Story
@@ -34,7 +32,6 @@ REACH = 40
 CONTINUATION_AT_LEAST = 1.0
 
 _PAIR = re.compile(rf"(?=([{HAN}]{{2}}))")
-_FIRST_CLAUSE = re.compile(r"[^，。、；：！？,.;:!?”）)]*")
 
 
 class Overlap:
@@ -269,45 +266,3 @@ def _paragraphs_from(
             break
         moved.append(index)
     return moved
-
-
-def starts_inside_clause(text: str) -> float:
-    """1 where a text begins with the rest of a word or clause (斤。…), 0 where it begins as a sentence does.
-
-    >>> starts_inside_clause("斤。负责人表示"), starts_inside_clause("近日，该镇召开会议")
-    (1.0, 0.0)
-    """
-    clause = _FIRST_CLAUSE.match(text)
-    length = len(clause.group()) if clause else 0
-    return 1.0 if length <= 1 else 0.0
-
-
-def bridges(tail: str, head: str) -> float:
-    """1 where the end of one text and the beginning of another make a word together that is common.
-
-    >>> bridges("预计亩产可达四百公", "斤。负责人表示")
-    1.0
-    """
-    words = _dictionary()
-    across = [
-        (tail[-left:] + head[:right])
-        for left in (1, 2, 3)
-        for right in (1, 2, 3)
-        if len(tail) >= left and len(head) >= right
-    ]
-    return 1.0 if any(word in words for word in across) else 0.0
-
-
-COMMON_WORD = 50
-"""Occurrences in jieba's dictionary from which a word counts as common."""
-
-
-@cache
-def _dictionary() -> frozenset[str]:
-    """The common words of jieba's dictionary, read without its cache file."""
-    found = find_spec("jieba")
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError("jieba, whose dictionary tells words, is not installed", name="jieba")
-    text = Path(found.origin).with_name("dict.txt").read_text(encoding="utf-8")
-    entries = (line.split(" ") for line in text.splitlines())
-    return frozenset(entry[0] for entry in entries if len(entry) > 1 and int(entry[1]) >= COMMON_WORD)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from xiangtu.layout.joints import bridges, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_numbered
 from xiangtu.layout.lines import HAN, LEVEL_OF_BOLD
 from xiangtu.layout.marks import words
@@ -264,7 +265,7 @@ class Assembler:
 
     def _credit(self, current: Story, index: int | None) -> None:
         """A picture's credit: the paragraph above it, or the whole unsigned story, is a captioned picture."""
-        paragraph = self._last_paragraph(current)
+        paragraph = self._caption_above(current, index)
         alone = sum(len(self.parts[i].line.bare) for i in paragraph) >= current.body_size
         if not alone and (current.is_signed or self._shows_picture(paragraph)):
             del current.text[len(current.text) - len(paragraph) :]
@@ -284,6 +285,23 @@ class Assembler:
         while start > 0 and not self.parts[story.text[start - 1]].is_complete:
             start -= 1
         return story.text[start:]
+
+    def _caption_above(self, story: Story, index: int | None) -> list[int]:
+        """The lines that a credit is about; a caption set inside a sentence is not part of it."""
+        paragraph = self._last_paragraph(story)
+        last = paragraph[-1] if index is None else index
+        if index is not None and not self.parts[index].line.gap:
+            while len(paragraph) > 1 and not all(not self.parts[i].line.gap for i in paragraph[1:]):
+                del paragraph[0]
+        if len(paragraph) == 1:
+            return paragraph
+        below = bisect_left(self.kept, last) + 1
+        if self._kind(below) is Kind.BODY:
+            tail, head = (self.parts[i].line.bare for i in paragraph[-2:])
+            rest = self.parts[self.kept[below]].line.bare
+            if bridges(tail, rest) or starts_inside_clause(rest) or not bridges(tail, head):
+                return paragraph[-1:]
+        return paragraph
 
     def _picture(self, lines: list[int]) -> None:
         """Lift a captioned picture out; the story around it goes on."""
@@ -378,7 +396,7 @@ class Assembler:
 
 
 def _headline_level(parts: Sequence[Part]) -> int:
-    """The Markdown level of the page's headlines: of those that a byline or a lead follows, or the highest."""
+    """The Markdown level of the page's headlines: of those that a byline or lead follows, or the highest."""
     signed: dict[int, int] = {}
     every: list[int] = []
     for above, below in pairwise(parts):
