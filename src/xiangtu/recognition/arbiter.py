@@ -18,8 +18,11 @@ from xiangtu.recognition.proposal import Proposal
 THRESHOLD = 0.5
 """A span whose joint score stays below this is no name."""
 
-BASE = 0.42
+BASE = 0.3
 """The score at which a span weighs nothing."""
+
+CERTAIN = 0.95
+"""Above this, being surer adds no weight: a sure place must not beat the longer name that it begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ class Candidate:
     @property
     def weight(self) -> float:
         """What the span adds to the whole: its length (and one for being a name) times its margin."""
-        return (self.end - self.start + 1) * (self.score - BASE)
+        return (self.end - self.start + 1) * (min(self.score, CERTAIN) - BASE)
 
 
 def join(proposals: Iterable[Proposal]) -> list[Candidate]:

@@ -41,8 +41,15 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
         if numbered:
             start += ORDINAL.search(name).start() if not _place_head(context, start) else 0  # type: ignore[union-attr]
             yield Proposal(start, end, "Event", NUMBERED, NAME, "numbered")
+        elif (head := _whole_area(text, start)) != start and len(name) >= 7:
+            yield Proposal(head, end, "Event", LONG, NAME, "a long name of the whole area")
         elif not is_generic_left(context, start) and len(name) >= 9:
             yield Proposal(start, end, "Event", LONG, NAME, "a long name")
+
+
+def _whole_area(text: str, start: int) -> int:
+    """全县医保经办服务下沉现场推进会 begins with 全县."""
+    return start - 2 if text[start - 2 : start] in {"全县", "全市", "全区", "全省", "全镇", "全旗", "全州"} else start
 
 
 def _place_head(context: ArticleContext, start: int) -> bool:

@@ -15,6 +15,7 @@ from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.phrases import is_generic_left, is_specific, phrase_before
 from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.tagger import Word
 from xiangtu.recognition.words import department_forms, is_word, listed
 
 NAME = "organisation"
@@ -46,6 +47,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     yield from _by_class_word(context)
     yield from _companies(context)
     yield from _tagged(context)
+    yield from _youth_league(context)
     for match in NUMBERED_BRANCH.finditer(context.text):
         yield Proposal(match.start(), match.end(), "Organisation", NUMBERED, NAME, "numbered branch")
     for start, end in Matcher.of(cue("known_organisations")).find(context.text):
@@ -79,8 +81,10 @@ def _own_name(context: ArticleContext, start: int, end: int) -> bool:
     """Whether what follows a place is a name of its own: 南湖街道 + 新湖路幼儿园."""
     first = context.word_at(start)
     last = context.word_at(end - 1)
-    head = context.words[first]
-    return (head.start < start and head.tag == "LOC") or is_specific(context, first, last)
+    words = context.words[first:last]
+    if words and words[0].start < start:
+        return words[0].tag == "LOC"
+    return any(word.tag in {"LOC", "PER", "ORG"} for word in words)
 
 
 def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
@@ -90,6 +94,9 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
         if start in context.place_characters or not _opens(context, start):
             continue
         found = organ_end(context, end)
+        whole = _organ_at(context, start)
+        if whole and (found is None or start + len(whole) >= found[0]):
+            found = (_chained(context, start + len(whole)), True)
         if found is None or not context.is_boundary(found[0]):
             continue
         stop, sure = found
@@ -100,7 +107,8 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
         level = match.group()
         score = ELLIPTICAL if sure else ELLIPTICAL_CLASS_WORD
         if level in {"村", "社区"}:
-            score = ELLIPTICAL_VILLAGE if sure else 0.0
+            governing = text[start:stop].endswith(tuple(sorted(cue("village_organs"))))
+            score = ELLIPTICAL_VILLAGE if sure and governing else 0.0
         yield Proposal(start, stop, "Organisation", score, NAME, f"organ of the {level} named before")
 
 
@@ -113,7 +121,9 @@ def _opens(context: ArticleContext, start: int) -> bool:
         return False
     if before in cue_characters("no_ellipsis_before"):
         return False
-    return not "\u4e00" <= before <= "\u9fff" or context.is_boundary(start)
+    if not "\u4e00" <= before <= "\u9fff" or context.is_boundary(start):
+        return True
+    return any(context.text[start - length : start] in listed("verbs_before_names") for length in (2, 3))
 
 
 def organ_end(context: ArticleContext, start: int) -> tuple[int, bool] | None:
@@ -149,6 +159,10 @@ def _chained(context: ArticleContext, end: int) -> int:
     """Follow sub-organs: 区委 + 督查办, 教育局 + 学生资助中心, 党总支 + 第八党支部."""
     text = context.text
     for _ in range(3):
+        court = _court_of_place(context, end)
+        if court:
+            end = court
+            continue
         branch = NUMBERED_BRANCH.match(text, end)
         follow = branch.group() if branch is not None else sub_organs().longest(text, end)
         if follow:
@@ -161,6 +175,17 @@ def _chained(context: ArticleContext, end: int) -> int:
             return end
         end = longer
     return end
+
+
+def _court_of_place(context: ArticleContext, start: int) -> int:
+    """X县人民法院 + 茅草街 + 人民法庭: a branch that carries a township's short name. 0 where there is none."""
+    text = context.text
+    for place_start, place_end in (*context.short_place_spans, *context.wider_places):
+        if place_start == start:
+            branch = pattern("branch_words").match(text, place_end)
+            if branch is not None:
+                return branch.end()
+    return 0
 
 
 def _class_word_end(
@@ -177,19 +202,30 @@ def _class_word_end(
         if position > index and context.words[position - 1].end != word.start:
             break
         piece = word.text[max(0, start - word.start) :]
-        if not piece or word.tag in {"u", "p", "c", "r", "w", "d", "xc", "m", "q", "TIME"}:
+        if not piece or word.tag == "u" and word.text != "所" or word.tag in {"p", "c", "r", "w", "d", "xc", "m", "q", "TIME"}:
             break
         if word.text in cue("launch_verbs") or word.text in cue("phrase_stops"):
             break
-        if any(piece.endswith(ending) for ending in _endings_of(piece, endings)) and word.end - start > 1:
+        whole = context.text[start : word.end]
+        if next(_endings_of(whole, endings), None) is not None:
             best = word.end
     return best
 
 
 def _endings_of(piece: str, endings: frozenset[str]) -> Iterator[str]:
     for length in range(min(8, len(piece)), 0, -1):
-        if piece[-length:] in endings and (length > 1 or len(piece) > 1):
-            yield piece[-length:]
+        ending = piece[-length:]
+        if ending in endings and (length > 1 or (len(piece) > 2 and ending in cue_characters("single_organ_endings"))):
+            yield ending
+
+
+def _youth_league(context: ArticleContext) -> Iterator[Proposal]:
+    """共青团X县委: the league's committee carries the place inside."""
+    text = context.text
+    for start, end in context.place_spans:
+        if text.endswith("共青团", 0, start) and text.startswith("委", end):
+            last = end + (3 if text.startswith("委员会", end) else 1)
+            yield Proposal(start - 3, last, "Organisation", PLACE_AND_ORGAN, NAME, "the league's committee")
 
 
 # ---- names that end in a class word ------------------------------------------------------------------------
@@ -257,10 +293,19 @@ def _companies(context: ArticleContext) -> Iterator[Proposal]:
 
 def _tagged(context: ArticleContext) -> Iterator[Proposal]:
     endings = listed("organisation_suffixes")
-    for word in context.words:
+    for whole in context.words:
+        word = _without_verb(whole)
         if word.tag == "ORG" and len(word.text) >= 4 and word.text not in cue("generic_organs"):
             if next(_endings_of(word.text, endings), None) is not None:
                 yield Proposal(word.start, word.end, "Organisation", TAGGED, "tagger", "read as an organisation")
+
+
+def _without_verb(word: Word) -> Word:
+    """Leave out a verb that LAC took into an organisation: 联合县残联 → 县残联."""
+    for length in (3, 2):
+        if word.text[:length] in listed("verbs_before_names") and len(word.text) > length + 2:
+            return Word(word.start + length, word.end, word.text[length:], word.tag)
+    return word
 
 
 @cache

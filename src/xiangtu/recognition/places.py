@@ -120,7 +120,7 @@ def _unlisted(context: ArticleContext, match: re.Match[str], kind: str, generic:
     if index < 0:
         return
     anchored = _after_place(context, match.start())
-    if anchored is not None and _fits(text[anchored:end], match.group(), generic):
+    if anchored is not None and _fits(text[anchored:end], match.group(), generic, anchored=True):
         yield Proposal(anchored, end, kind, AFTER_TOWNSHIP, GRAMMAR, "stands after a place")
     word = context.words[index]
     if word.tag in {"LOC", "ORG", "PER", "nz"} and word.start < match.start() and word.end <= end:
@@ -165,9 +165,11 @@ def _nominal(context: ArticleContext, start: int, end: int) -> bool:
     index = context.word_at(start)
     while 0 <= index < len(context.words) and context.words[index].start < end:
         word = context.words[index]
+        index += 1
+        if word.start < start:
+            continue
         if word.tag in {"p", "c", "u", "d", "r", "m", "q"} or (word.tag == "v" and len(word.text) > 1):
             return False
-        index += 1
     return True
 
 
@@ -178,9 +180,9 @@ def _left_open(context: ArticleContext, start: int) -> bool:
     return not "\u4e00" <= before <= "\u9fff" or before in cue_characters("before_place")
 
 
-def _fits(name: str, ending: str, generic: str) -> bool:
+def _fits(name: str, ending: str, generic: str, *, anchored: bool = False) -> bool:
     stem = name[: -len(ending)]
-    if not 1 <= len(stem) <= 6 or name in cue(generic) or stem.endswith(("村", "社区", "镇", "街道")):
+    if not (1 if anchored else 2) <= len(stem) <= 6 or name in cue(generic) or stem.endswith(("村", "社区", "镇", "街道")):
         return False
     if any(not "\u4e00" <= char <= "\u9fff" for char in stem):
         return False

@@ -19,7 +19,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose a place's short form with a crop behind it, and products that all know."""
     text = context.text
     crops = Matcher.of(listed("product_words", "crop", "fruit", "animal", "food", "drink", "craft"))
-    for start, end in context.short_place_spans:
+    for start, end in sorted({*context.short_place_spans, *context.region_spans}):
         crop = crops.longest(text, end)
         if crop and len(crop) > 1:
             yield Proposal(start, end + len(crop), "Product", PLACE_AND_CROP, NAME, "a place and its crop")

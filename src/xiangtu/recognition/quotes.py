@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue, pattern
+from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import is_word, listed
@@ -90,7 +90,10 @@ def _judge(context: ArticleContext, quote: Quote) -> tuple[float, str]:
     if quote.text.endswith(quoted_endings()):
         score += 0.22
         reasons.append("ends in a class word")
-    if len(quote.text) >= 4 and quote.text.endswith(crops()) and not is_word(quote.text):
+    if pattern("name_follow").match(text, quote.outer_end):
+        score += 0.2
+        reasons.append("spoken of as a thing")
+    if len(quote.text) >= 3 and quote.text.endswith(crops()) and not is_word(quote.text):
         score += 0.24
         reasons.append("ends in a crop")
     if _in_body(context, quote):
@@ -146,7 +149,7 @@ def _class_word(text: str, position: int) -> str:
 
 def _ends_with(before: str, name: str) -> str:
     """Return the cue word that ends what stands before, an aspect or a count between left out."""
-    trimmed = re.sub(r"(?:[了着过好出起]|[一二三四五六七八九十\d]+[个项场次条批]|系列|以)+$", "", before)
+    trimmed = re.sub(r"(?:[了着过好出起]|[一二三四五六七八九十\d]+[个项场次条批台家座间支类款]|系列|以)+$", "", before)
     for piece in (before, trimmed):
         for length in range(min(4, len(piece)), 0, -1):
             if piece[-length:] in cue(name):
@@ -256,4 +259,5 @@ def quoted_endings() -> tuple[str, ...]:
 @cache
 def crops() -> tuple[str, ...]:
     """Return the words that end names of farm produce."""
-    return tuple(sorted(listed("product_words", "crop", "fruit", "animal", "food", "drink", "craft")))
+    found = listed("product_words", "crop", "fruit", "animal", "food", "drink", "craft")
+    return tuple(sorted(found | cue_characters("crop_characters")))

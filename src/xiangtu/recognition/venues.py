@@ -89,7 +89,9 @@ def _own_part(context: ArticleContext, start: int, end: int) -> tuple[int, bool]
         return start, False
     last_start, last_end = heads[-1]
     first, last = context.word_at(last_end), context.word_at(end - 1) + 1
-    if end - last_end >= 3 and (context.words[first].start < last_end or is_specific(context, first, last)):
+    words = context.words[first:last]
+    straddled = bool(words) and words[0].start < last_end
+    if end - last_end >= 3 and (straddled or any(w.tag in {"LOC", "PER", "ORG"} for w in words)):
         return last_end, False
     return last_start, True
 
