@@ -17,7 +17,7 @@ from functools import cache
 from xiangtu.lexicon import rows, words
 from xiangtu.model.records import Reading, Sentence, Span
 
-from .numerals import SCALES, Numeral, find_numerals
+from .numerals import SCALES, Numeral, chinese_value, find_numerals
 
 ORDINAL_BEFORE = re.compile(r"(?:\d[时点]|第|初|[A-Za-zＡ-Ｚ.+＋/＃#№_·・•:：×xX—–~～]|-)[  ]?$")
 """Before a number that orders or names: ``第3``, ``G104``, ``党建+4``, ``8:30``; not ``共3``."""
@@ -55,7 +55,7 @@ THRESHOLD = re.compile(
 """After a unit: ``以上`` with a noun behind it sets a bound (``60岁以上老人``) and is no figure."""
 
 BOUND_BEFORE = re.compile(
-    r"(?:年满|不满|未满|已满|满|低于|高于|大于|小于|不足|不超过|每隔|每满|每增加|每逢)$"
+    r"(?:一过|一到|年满|不满|未满|已满|满|低于|高于|大于|小于|不足|不超过|每隔|每满|每增加|每逢)$"
 )
 """Before a number that is a condition: ``年满60周岁``, ``不超过3人``."""
 
@@ -89,13 +89,16 @@ PER = re.compile(
 )
 """What a rate is per: ``15元/斤``."""
 
+SPELLED_PERCENT = re.compile(r"百分之(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)")
+"""A percentage in words: ``百分之十五``."""
+
 COLLOQUIAL_PRICE = re.compile(
     r"(?P<yuan>[一二两三四五六七八九十]{1,3})块(?P<jiao>[一二三四五六七八九])(?![十百千万个名位只头件])毛?"
 )
 """A price as spoken: ``两块四``; not ``三块五百亩的地``."""
 
 CHINESE_KINDS = frozenset(
-    ["people", "households", "money", "area", "mass", "length", "multiple", "ratio", "age", "volume", "things", "duration"]
+    ["people", "households", "money", "area", "mass", "length", "multiple", "ratio", "volume", "things"]
 )
 CHINESE_THINGS = frozenset("个家所座处条项件起次场批支份本辆台套张块面间栋只头棵株盏部轮口艘幢")
 """Classifiers after which a Chinese numeral is counted."""
@@ -239,6 +242,11 @@ def _figures_of(text: str, index: int, sentence: Sentence, blocked: _Blocked) ->
         blocked_price = blocked.holds(sentence.start + match.start(), sentence.start + match.end())
         if not blocked_price:
             found.append(_price(match, sentence.start, index))
+    found.extend(
+        _percent(match, sentence.start, index)
+        for match in SPELLED_PERCENT.finditer(part)
+        if not blocked.holds(sentence.start + match.start(), sentence.start + match.end())
+    )
     prices = _Blocked([(figure.start, figure.end) for figure in found])
     numerals = [
         Numeral(sentence.start + n.start, sentence.start + n.end, n.value, n.scale, n.hedge, n.chinese)
@@ -249,7 +257,7 @@ def _figures_of(text: str, index: int, sentence: Sentence, blocked: _Blocked) ->
         if numeral.start < covered or blocked.holds(numeral.start, numeral.end) or prices.holds(*numeral[:2]):
             continue
         figure = _figure(text, numeral, index, sentence, following)
-        if figure is not None:
+        if figure is not None and not (figure.chinese and sentence.part != "body"):
             found.append(figure)
             covered = figure.end
     return sorted(found, key=lambda figure: figure.start)
@@ -258,12 +266,18 @@ def _figures_of(text: str, index: int, sentence: Sentence, blocked: _Blocked) ->
 def _price(match: re.Match[str], offset: int, index: int) -> Figure:
     """``两块四`` is 2.4 块."""
     yuan = {numeral: value for value, numeral in enumerate("零一二三四五六七八九十")}
-    from .numerals import chinese_value
-
     whole = chinese_value(match["yuan"]) or Decimal(0)
     value = whole + Decimal(yuan[match["jiao"]]) / 10
     start, end = offset + match.start(), offset + match.end()
     return Figure(start, end, start, index, value, "块", "money", "", float(value), "CNY", True)
+
+
+def _percent(match: re.Match[str], offset: int, index: int) -> Figure:
+    """``百分之十五`` is 15 %."""
+    printed = match["number"]
+    value = Decimal(printed) if printed[0].isdigit() else chinese_value(printed) or Decimal(0)
+    start, end = offset + match.start(), offset + match.end()
+    return Figure(start, end, start, index, value, "%", "ratio", "", float(value), "percent", True)
 
 
 def _figure(
@@ -314,6 +328,8 @@ def _counts(text: str, numeral: Numeral, unit: Unit, before: str, end: int, sent
         re.search(r"[%‰][  ]?(?:至|到|—|-|~|～|–)+[  ]?$", before) or RANGE.match(after)
     ):
         return False
+    if unit.kind == "age":
+        return False
     if unit.kind == "duration":
         return bool(TIME_CUE_BEFORE.search(before)) and not TIME_NOT_AFTER.match(after)
     if unit.kind == "noun" and (numeral.chinese or numeral.scale):
@@ -323,9 +339,10 @@ def _counts(text: str, numeral: Numeral, unit: Unit, before: str, end: int, sent
 
 def _chinese_counts(text: str, numeral: Numeral, unit: Unit, before: str) -> bool:
     """Whether a Chinese numeral counts: ``两名``, ``三十亩``; not ``一名``, ``千亩`` or ``百户``."""
-    if unit.kind not in CHINESE_KINDS or (unit.kind == "things" and unit.name[0] not in CHINESE_THINGS):
-        return False
     printed = text[numeral.start : numeral.end]
+    is_long = len(printed) > 1 or bool(numeral.scale)
+    if unit.kind not in CHINESE_KINDS or (unit.kind == "things" and unit.name[0] not in CHINESE_THINGS and not is_long):
+        return False
     if printed == "一" and not numeral.scale:
         return bool(ONLY.search(before))
     if printed[0] in "百千万亿":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from xiangtu.lexicon import open_gazetteer, words
@@ -50,13 +51,19 @@ NAME_PREFIX = LocationPattern(
     "[柳林镇卫生院|Organisation]开诊，[柳林镇|Township]很高兴。",
     "[柳林新风尚|Organisation]开诊，[柳林镇|Township]很高兴。",
 )
+JOINED = LocationPattern(
+    "joined to a neighbour",
+    0.75,
+    "[清河县|Region][柳林镇|Township][下河村|Village]与[上河村|Village]结对。",
+    "[清河县|Region][柳林镇|Township][下河村|Village]的客人来自[上河村|Village]。",
+)
 IN_FORCE = LocationPattern(
     "place that the sentence is about",
     0.6,
     "[柳林镇|Township]建成了[便民大厅|Place]。",
     "[柳林镇|Township]与[华光电子|Organisation]签约。",
 )
-PATTERNS = (SIDE_BY_SIDE, OF_PLACE, PARENT, NAME_PREFIX, IN_FORCE)
+PATTERNS = (SIDE_BY_SIDE, OF_PLACE, PARENT, NAME_PREFIX, JOINED, IN_FORCE)
 
 RANK = {"Region": 0, "Township": 1, "Village": 2, "Organisation": 3, "Place": 3, "Event": 4}
 """What may lie in what: a type only in one of a smaller number."""
@@ -64,7 +71,16 @@ RANK = {"Region": 0, "Township": 1, "Village": 2, "Organisation": 3, "Place": 3,
 ZONE = re.compile(r"(?:开发区|高新区|产业园区?|工业园区?|园区|新区|功能区|示范区|保税区|景区|合作区)$")
 """Regions that lie in a county: development zones; other Regions are the gazetteer's."""
 
-PLACE_BEFORE = re.compile(r"(?:的|境内的?|辖区内?的?|内的?|城区的?|当地的?)")
+SIBLING_GAP = re.compile(r"、|和|与|及|以及")
+"""Between neighbours of one kind."""
+
+GROUNDS = re.compile(r"(?:园区|产业园|工业园|科技园|创业园|开发区|基地|市场|广场|大厦|中心|商城|小区)$")
+"""Places that firms lie in."""
+
+STEM_END = re.compile(r"(?:街道|镇|乡|村|社区|苏木|嘎查)$")
+"""What a place's name ends in, and its stem does not."""
+
+PLACE_BEFORE = re.compile(r"(?:的|[，,]|境内的?|辖区内?的?|内的?|城区的?|当地的?)")
 """Between a place and what lies in it: ``柳林镇境内的凤凰山``."""
 
 PARTNER_BEFORE = re.compile(
@@ -82,14 +98,19 @@ FROM_ABOVE = re.compile(
 def find_locations(story: Story, subjects: Subjects) -> Iterator[Assertion]:
     """Yield where the places, bodies and events of a story lie."""
     settled: set[str] = set()
+    found: dict[str, tuple[str, tuple[int, int]]] = {}
     for subject, place, pattern, stretches in _adjacent(story):
         settled.add(subject)
+        found.setdefault(subject, (place, stretches[0]))
         yield story.assertion("located_in", subject, place, stretches, pattern.confidence, pattern.name)
     for entity in _named(story):
         if entity.id in settled or has_mother(story, entity):
             continue
-        below = list(_by_parent(story, entity)) or list(_by_force(story, subjects, entity))
-        yield from below
+        yield from (
+            list(_by_parent(story, entity))
+            or list(_by_sibling(story, entity, found))
+            or list(_by_force(story, subjects, entity))
+        )
 
 
 Found = tuple[str, str, LocationPattern, list[tuple[int, int]]]
@@ -99,11 +120,12 @@ def _adjacent(story: Story) -> Iterator[Found]:
     """Yield names that stand side by side, the larger before the smaller."""
     for index in story.counted_sentences:
         mentions = [m for m in story.mentions_in(index) if m.type in RANK]
-        for outer, inner in zip(mentions, mentions[1:], strict=False):
-            if inner.start < outer.end or outer.type not in PLACES or RANK[outer.type] >= RANK[inner.type]:
-                if not (outer.type == "Region" and inner.type == "Region" and inner.start >= outer.end):
-                    continue
+        for outer, inner in pairwise(mentions):
+            if inner.start < outer.end or not _may_hold(outer, inner):
+                continue
             gap = story.text[outer.end : inner.start]
+            if gap in ("，", ",") and outer.type != "Place":
+                continue
             pattern = SIDE_BY_SIDE if not gap.strip() else OF_PLACE if PLACE_BEFORE.fullmatch(gap) else None
             if pattern is None or not may_lie_in(story, story.entity(inner), story.entity(outer)):
                 continue
@@ -114,10 +136,21 @@ def _adjacent(story: Story) -> Iterator[Found]:
             yield inner.entity or "", outer.entity or "", pattern, [(outer.start, inner.end)]
 
 
+def _may_hold(outer: Mention, inner: Mention) -> bool:
+    """Whether the types of two names allow the second to lie in the first."""
+    if outer.type == inner.type:
+        return outer.type == "Region" or (outer.type == "Village" and not outer.text.endswith("自然村"))
+    if outer.type == "Place":
+        return inner.type == "Organisation" and bool(GROUNDS.search(outer.text))
+    return outer.type in PLACES and RANK[outer.type] < RANK[inner.type]
+
+
 def may_lie_in(story: Story, inner: Entity, outer: Entity) -> bool:
     """Whether `inner` may be said to lie in `outer`: nothing below a county in a city whose county is known."""
-    if inner.id == outer.id or outer.type not in PLACES:
+    if inner.id == outer.id:
         return False
+    if outer.type == "Place":
+        return True
     if inner.type == "Region" and not ZONE.search(inner.name):
         return False
     nearer = [place for place in _named_prefixes(story, inner.name) if RANK[place.type] > RANK[outer.type]]
@@ -163,24 +196,51 @@ def _by_parent(story: Story, entity: Entity) -> Iterator[Assertion]:
     )
 
 
+def _by_sibling(
+    story: Story, entity: Entity, found: dict[str, tuple[str, tuple[int, int]]]
+) -> Iterator[Assertion]:
+    """Yield that a village lies where the one lies that it is joined to: ``柳林镇下河村、上河村``."""
+    if entity.type not in ("Village", "Township"):
+        return
+    for one, other in pairwise(story.mentions):
+        joined = one.sentence == other.sentence and SIBLING_GAP.fullmatch(story.text[one.end : other.start])
+        if other.entity == entity.id and joined and one.type == other.type and one.entity in found:
+            place, stretch = found[one.entity]
+            yield story.assertion(
+                "located_in",
+                entity.id,
+                place,
+                [stretch, (one.start, other.end)],
+                JOINED.confidence,
+                JOINED.name,
+            )
+            return
+
+
 def nearest_named_place(story: Story, entity: Entity) -> tuple[Entity | None, LocationPattern]:
     """Return the smallest place above an entity that the story names, and how it is known."""
     if entity.type == "Region" and not ZONE.search(entity.name):
         return None, PARENT
-    named = {mention.entity for mention in story.mentions}
-    parent = story.entities.get(entity.parent or "")
-    steps = 0
-    while parent is not None and steps < 6:
-        if parent.type in PLACES and parent.id in named and parent.id != entity.id:
-            return parent, PARENT
-        if parent.type == "Region" and not ZONE.search(parent.name):
-            break
-        parent = story.entities.get(parent.parent or "")
-        steps += 1
+    parent = _named_parent(story, entity)
     if entity.type in PLACES:
-        return None, PARENT
-    prefixes = _named_prefixes(story, entity.name)
-    return max(prefixes, key=lambda place: (len(place.name), place.id), default=None), NAME_PREFIX
+        return parent, PARENT
+    inside = _named_prefixes(story, entity.name) or _named_stems(story, entity)
+    place = max(inside, key=lambda place: (RANK[place.type], len(place.name), place.id), default=None)
+    if parent is not None and (place is None or RANK[place.type] <= RANK[parent.type]):
+        return parent, PARENT
+    return place, NAME_PREFIX
+
+
+def _named_parent(story: Story, entity: Entity) -> Entity | None:
+    """Return the first place above an entity, by resolution, that the story names; none beyond the county."""
+    named = {mention.entity for mention in story.mentions}
+    for place_id in story.above(entity.id):
+        place = story.entities[place_id]
+        if place.type in PLACES and place.id in named:
+            return place
+        if place.type == "Region" and not ZONE.search(place.name):
+            return None
+    return None
 
 
 def _named_prefixes(story: Story, name: str) -> list[Entity]:
@@ -191,6 +251,18 @@ def _named_prefixes(story: Story, name: str) -> list[Entity]:
         for place_id in named
         if (place := story.entities[place_id]).type in PLACES and name != place.name and name.startswith(place.name)
     ]
+
+
+def _named_stems(story: Story, entity: Entity) -> list[Entity]:
+    """Return the places that the story names and whose stem a body's name holds: ``县法院柳林人民法庭``."""
+    found = []
+    for place_id in sorted({mention.entity or "" for mention in story.mentions}):
+        place = story.entities[place_id]
+        stem = STEM_END.sub("", place.name) if place.type != "Region" else place.name
+        if place.type in PLACES and len(stem) > 1 and stem in entity.name:
+            found.append(place)
+    lowest = max((RANK[place.type] for place in found), default=0)
+    return [place for place in found if RANK[place.type] == lowest]
 
 
 def has_mother(story: Story, entity: Entity) -> bool:

@@ -55,10 +55,11 @@ def find_measures(story: Story, subjects: Subjects) -> Iterator[Assertion]:
     body = {(f.value, f.unit) for f in figures if story.sentence(f.sentence).part == "body"}
     previous: Figure | None = None
     indicator = ""
-    for figure in figures:
+    for place, figure in enumerate(figures):
         if story.sentence(figure.sentence).part != "body" and (figure.value, figure.unit) in body:
             continue
-        own = indicator_of(story, figure, previous)
+        following = figures[place + 1] if place + 1 < len(figures) else None
+        own = indicator_of(story, figure, previous, following)
         adjoins = previous is not None and not story.text[previous.end : figure.start].strip("、和 及")
         indicator = own or (indicator if adjoins else "")
         previous = figure
@@ -129,7 +130,9 @@ def phrase_around(story: Story, figure: Figure) -> tuple[int, int]:
     return start, end
 
 
-def indicator_of(story: Story, figure: Figure, previous: Figure | None) -> str:
+def indicator_of(
+    story: Story, figure: Figure, previous: Figure | None = None, following: Figure | None = None
+) -> str:
     """Return what a figure counts, in the words around it.
 
     The noun behind a classifier (``410 个基层党组织``), else the words before the number in its clause
@@ -138,6 +141,8 @@ def indicator_of(story: Story, figure: Figure, previous: Figure | None) -> str:
     start, end = phrase_around(story, figure)
     if previous is not None and start < previous.end <= figure.start:
         start = previous.end
+    if following is not None and figure.end <= following.start < end:
+        end = following.start
     before = _before(story, start, figure)
     after = leading_noun(story.text[figure.end : end])
     if figure.kind in PHYSICAL:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from xiangtu.model.records import Assertion, Entity, Mention
@@ -44,7 +45,7 @@ PATTERNS = (BODY_OF_PLACE, MOTHER_BODY, SET_UP_BELOW)
 POLITICAL = re.compile(
     r"(?:党委|党工委|工委|党组|党总支|党支部|支部|委员会|区委|县委|市委|旗委|州委|省委|纪委|监委|政府|办事处|管委会|村委会?|居委会|"
     r"村?“?两委”?|人大|人大常委会|政协|妇联|工会|总工会|团委|团区委|团县委|团市委|残联|工商联|科协|文联|侨联|红十字会|关工委|武装部|"
-    r"法院|检察院|组织部|宣传部|统战部|政法委)$"
+    r"法院|检察院|组织部|指挥部|领导小组|专班|应急办|综治办|党政办|信访办|文明办|督查办|宣传部|统战部|政法委|共青团.{1,8}委)$"
 )
 """Ends of names of party, government, law and mass bodies."""
 
@@ -120,10 +121,11 @@ def _set_up(story: Story) -> Iterator[tuple[str, tuple[str, tuple[int, int]]]]:
     """Yield bodies that another sets up in one clause, with that body and the stretch that says so."""
     for index in story.counted_sentences:
         bodies = [m for m in story.mentions_in(index) if m.type == "Organisation"]
-        for mother, branch in zip(bodies, bodies[1:], strict=False):
+        for mother, branch in pairwise(bodies):
             gap = story.text[mother.end : branch.start]
             name = story.entity(branch).name
-            if mother.entity != branch.entity and SET_UP.match(gap) and BRANCH.search(name):
+            below = gap.endswith("下设") or (SET_UP.match(gap) and BRANCH.search(name))
+            if mother.entity != branch.entity and below and "。" not in gap:
                 yield branch.entity or "", (mother.entity or "", (mother.start, branch.end))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from xiangtu.lexicon import rows
+from xiangtu.lexicon import rows, words
 from xiangtu.model.records import Assertion, Entity, Mention
 
 from .story import PLACES, Story
@@ -53,6 +53,15 @@ JOINER = re.compile(r"、|兼任|兼|暨|及|和|[,，]|[ \u3000]+")
 TIE_AFTER = re.compile(r"(?:，|,|（|\(|是|系|现任|担任|当选为?|出任|兼任|任|：|——)+$")
 """Between a name and the body of its post: ``周文是柳林镇副镇长``."""
 
+IS_AFTER = re.compile(r"[^。；;：:！？“”]{0,16}[,，](?:现|也|又|既|还)?(?:是|任|担任|系|身为|作为)")
+"""Between a name and the body of its post, with a remark between: ``周文今年42岁，是``."""
+
+TAKES_OFFICE = re.compile(r"(?:兼任|担任|任|出任|为)(?=[^,，。]{2,10})")
+"""Behind a name: the office that is taken, its body named before."""
+
+AFTER_END = re.compile(r"[,，。；;：:！!？?\n）)“”]")
+"""Where a post behind a name ends."""
+
 TEMPORAL = re.compile(r"^(?:原任?|时任|现任|前任?|拟任|新任|老|曾任|历任|作为|身为)")
 """Before a post: when it was held."""
 
@@ -65,10 +74,14 @@ NOT_IN_A_POST = re.compile(r"[的了着过在是说和与将把被让给对向�
 NO_POST_KINDS = frozenset({"capacity", "generic", "media"})
 """Kinds of the lexicon's posts that say what somebody is, not what he is in charge of."""
 
-NO_POSTS = frozenset(
-    ["志愿者", "党员", "村民", "居民", "员工", "职工", "工人", "业主", "个体户", "司机", "驾驶员", "快递员", "外卖员", "外卖小哥", "快递小哥", "专家", "学生", "学员", "老师", "种植大户", "养殖大户", "种粮大户", "乡贤", "新乡贤", "居民代表", "村民代表", "党员中心户", "十户长", "老板", "老板娘", "企业家", "企业主", "工作人员", "技术员", "经营者", "致富带头人", "带头人", "公务员", "主播", "带货主播", "电商主播", "大国工匠", "保洁员", "农场主", "合伙人", "患者", "战士", "队员", "主讲人"]
+OTHER_OFFICE = re.compile(
+    r"(?:协管|管理|技术|农技|保管|宣传|调解|指导|联络|辅导|讲解|特派|经办|代办|护林|安全|监督|质检|化验|售货|营业|理货|检验|督导|"
+    r"辅助|服务|帮办|导办|收银|采购|统计|核算|气象|水利|植保|畜牧|防疫|动物检疫|信息|报账|专管|巡查|救生|保育|教研)员$"
 )
-"""Words of the lexicon's posts that are no office in a body."""
+"""Offices that end in 员 and that the lexicon need not list: ``就业协管员``."""
+
+NO_OFFICE_BEFORE = re.compile(r"退休|离休|退役军人|下岗|留守|普通|优秀|最美|[国省市县区]家?级")
+"""Before a post that somebody no longer holds, or that is an honour: ``退休教师``, ``县级科技特派员``."""
 
 PARTY_POST = re.compile(
     r"^(?:第一|专职|常务|组织|党建|分管.{0,4})?(?:副)?(?:总)?(?:书记|支书|常委|委员|成员|秘书)$|^(?:宣传|组织|统战|政法|纪检|青年|生活|保密)委员$|委员$"
@@ -77,6 +90,9 @@ PARTY_POST = re.compile(
 
 PARTY_BODY = re.compile(r"(?:党委|党工委|工委|党总支|党支部|支部|党组|纪委|区委|县委|市委|省委|州委|旗委|委员会)$")
 """Names of party bodies."""
+
+GENERIC_BODY = re.compile(r"(?:公司|集团|合作社|学校|医院|协会|企业|酒店|饭店|超市|工厂|卫生室|卫生院|幼儿园)")
+"""A class word before an office in place of a name: ``公司董事长``."""
 
 RANKED = (
     ("Township", re.compile(r"(?:镇长|乡长|镇党委|乡党委|街道党工委|街道办|办事处|镇人大|镇|乡|街道)")),
@@ -128,18 +144,24 @@ def read_post(text: str, offset: int = 0) -> Post | None:
     (('党委副书记', '党委', '副书记'), ('镇长', '', '镇长'), None)
     """
     start = len(text) - len(text.lstrip())
-    match = TEMPORAL.match(text, start)
-    if match and not read_post(text[:0]) and len(text.strip()) > len(match.group()) + 1:
-        start = match.end()
+    match = TEMPORAL.match(text[start:])
+    if match and len(text.strip()) > len(match.group()) + 1:
+        start += match.end()
     plain = re.sub(r"[“”‘’]", "", text[start:].strip())
     if not plain or NOT_IN_A_POST.search(plain):
         return None
-    office = next((plain[i:] for i in range(len(plain)) if plain[i:] in _offices()), "")
-    if not office:
+    if not _office_in(plain):
         return None
     body, rest = _body_of(plain)
     printed = text[start:].rstrip()
     return Post(printed, body, rest or plain, offset + start, offset + start + len(printed))
+
+
+def _office_in(plain: str) -> str:
+    """Return the longest office of the lexicon that a text ends in, empty where there is none."""
+    listed = next((plain[i:] for i in range(len(plain)) if plain[i:] in _offices()), "")
+    other = OTHER_OFFICE.search(plain)
+    return listed or (other.group() if other else "")
 
 
 def _body_of(plain: str) -> tuple[str, str]:
@@ -159,10 +181,10 @@ def _body_of(plain: str) -> tuple[str, str]:
 def is_office(post: Post) -> bool:
     """Whether a post is an office in a body, not a walk of life (村民, 志愿者)."""
     plain = re.sub(r"[“”‘’]", "", post.printed)
-    word = next((plain[i:] for i in range(len(plain)) if plain[i:] in _offices()), "")
-    if re.search(r"退休|离休|退役军人|下岗|留守|普通", plain[: len(plain) - len(word)]):
+    word = _office_in(plain)
+    if NO_OFFICE_BEFORE.search(plain[: len(plain) - len(word)]):
         return False
-    return _offices().get(word) not in NO_POST_KINDS and word not in NO_POSTS
+    return _offices().get(word) not in NO_POST_KINDS and word not in words("walks_of_life")
 
 
 def read_posts(text: str, offset: int = 0) -> list[Post] | None:
@@ -203,6 +225,8 @@ def _before_names(story: Story, subjects: Subjects, index: int) -> Iterator[Asse
     for mention in _outer(story, index):
         gap = story.text[position : mention.start]
         posts = read_posts(gap.removeprefix("的"), position + gap.startswith("的"))
+        if gap[:1] in ("，", ","):
+            posts = None
         joined = bool(re.search(r"(?:、|兼任|兼|暨|及|和|\s)$", gap)) or not gap
         if posts is not None and holder is not None:
             pending.extend(Held(post, holder, chain_start, BEFORE_NAME) for post in posts)
@@ -214,7 +238,7 @@ def _before_names(story: Story, subjects: Subjects, index: int) -> Iterator[Asse
             for held in pending:
                 yield from _held(story, held, mention)
             pending = []
-            holder = holder if posts is not None else pending_holder(holder, posts)
+            holder = holder if posts is not None else None
         else:
             if posts or not joined:
                 chain_start = mention.start
@@ -224,11 +248,6 @@ def _before_names(story: Story, subjects: Subjects, index: int) -> Iterator[Asse
                 chain_start = mention.start
             holder = mention
         position = mention.end
-
-
-def pending_holder(holder: Mention | None, posts: list[Post] | None) -> Mention | None:
-    """Return the body that stays in force behind a person: only where the list before him was read."""
-    return holder if posts is not None else None
 
 
 def _outer(story: Story, index: int) -> list[Mention]:
@@ -254,11 +273,12 @@ def _understood(story: Story, subjects: Subjects, start: int, end: int) -> list[
             break
     if not best or (best[0].start > start and not _is_boundary(story.text, best[0].start)):
         return []
-    return [
-        Held(post, holder, post.start, SHORT_BODY)
-        for post in best
-        if (holder := _holder_of(story, subjects, post)) is not None
-    ]
+    held = []
+    for printed in best:
+        holder, post = _holder_of(story, subjects, printed)
+        if holder is not None:
+            held.append(Held(post, holder, printed.start, SHORT_BODY))
+    return held
 
 
 def _starts_post(text: str) -> bool:
@@ -275,39 +295,70 @@ def _is_boundary(text: str, position: int) -> bool:
 _WORDS_BEFORE = frozenset(["日前", "近日", "当天", "随后", "现场", "上午", "下午", "会上", "时任", "作为", "介绍", "邀请", "据悉", "据了", "陪同", "听取", "记者", "采访", "如今", "今年"])
 
 
-def _holder_of(story: Story, subjects: Subjects, post: Post) -> Mention | None:
-    """Return the place or body that a post without one speaks of."""
+def _holder_of(story: Story, subjects: Subjects, post: Post) -> tuple[Mention | None, Post]:
+    """Return the place or body that a post without one speaks of, and the post without the word for it.
+
+    ``理事长`` speaks of the last co-operative, ``公司董事长`` of the last company, ``镇党委书记`` of the last town.
+    """
+    endings = tuple(ending for office, ending in rows("office_bodies", 2) if office == post.office)
+    word = GENERIC_BODY.match(post.printed)
+    if word and post.printed != word.group():
+        endings = (word.group(),)
+        office = post.printed[word.end() :]
+        post = post._replace(printed=office, office=office, body="")
+    if endings:
+        for mention in reversed(story.mentions_before(post.start)):
+            if mention.type == "Organisation" and story.entity(mention).name.endswith(endings):
+                return mention, post
     for kind, pattern in RANKED:
         if pattern.match(post.printed):
             for mention in reversed(story.mentions_before(post.start)):
                 if mention.type == kind:
-                    return mention
-            return None
+                    return mention, post
+            return None, post
+    if endings:
+        return None, post
     subject = subjects.at(post.start)
     if len(subject.mentions) == 1 and subject.mentions[0].type in ACTORS:
-        return subject.mentions[0]
-    return None
+        return subject.mentions[0], post
+    return None, post
 
 
 def _after_names(story: Story, index: int) -> Iterator[Assertion]:
-    """Read what follows a name: ``周文是柳林镇副镇长``, ``周文（柳林镇副镇长）``."""
+    """Read what follows a name: ``周文是柳林镇副镇长``, ``周文（柳林镇副镇长）``, ``周文任组长``."""
     mentions = _outer(story, index)
-    for place, person in enumerate(mentions[:-1]):
-        if person.type != "Person" or mentions[place + 1].type == "Person":
+    end = story.sentence(index).end
+    for place, person in enumerate(mentions):
+        if person.type != "Person":
             continue
-        chain = [mentions[place + 1]]
+        yield from _takes_office(story, mentions[:place], person, end)
+        chain = mentions[place + 1 : place + 2]
+        if not chain or chain[0].type == "Person":
+            continue
         for other in mentions[place + 2 :]:
             if other.type == "Person" or other.start != chain[-1].end:
                 break
             chain.append(other)
-        if not TIE_AFTER.fullmatch(story.text[person.end : chain[0].start]):
+        between = story.text[person.end : chain[0].start]
+        if not (TIE_AFTER.fullmatch(between) or IS_AFTER.fullmatch(between)):
             continue
         holder = chain[-1]
-        rest = story.text[holder.end : story.sentence(index).end]
-        printed = re.split(r"[,，。；;：:！!？?\n）)“”]", rest)[0]
-        posts = read_posts(printed, holder.end)
-        for post in posts or []:
+        start = holder.end + story.text.startswith("的", holder.end)
+        for post in read_posts(AFTER_END.split(story.text[start:end])[0], start) or []:
             yield from _held(story, Held(post, holder, chain[0].start, AFTER_NAME), person)
+
+
+def _takes_office(story: Story, earlier: list[Mention], person: Mention, end: int) -> Iterator[Assertion]:
+    """Read ``成立领导小组，由周文任组长``: the office is in the last body named that can have one."""
+    match = TAKES_OFFICE.match(story.text, person.end, end)
+    if match is None:
+        return
+    for post in read_posts(AFTER_END.split(story.text[match.end() : end])[0], match.end()) or []:
+        endings = tuple(ending for office, ending in rows("office_bodies", 2) if office == post.office)
+        for mention in reversed(earlier):
+            if endings and mention.type == "Organisation" and story.entity(mention).name.endswith(endings):
+                yield from _held(story, Held(post, mention, person.start, AFTER_NAME), person)
+                break
 
 
 def _held(story: Story, held: Held, person: Mention) -> Iterator[Assertion]:

@@ -50,6 +50,9 @@ MAKING = re.compile(r"(?:种植|生产|出产|盛产|养殖|培育|研发|研制
 BRAND_AFTER = re.compile(r"^[”’》]?[^,，。]{0,12}(?:品牌|商标|地理标志|特产|产业|种植|丰收|上市|成熟|销|产品|热卖|获)")
 """Behind a product that somebody makes: ``“柳林大枣”商标``."""
 
+IS_AFTER = re.compile(r"[”’》]?是")
+"""Behind a product that a sentence is about: ``柳林大枣是``."""
+
 USE = re.compile(r"(?:通过|利用|使用|运用|借助|安装|下载|登录|依托|关注|打开|采取|推广|注册使用|APP|平台|小程序|公众号|软件|系统)")
 """Around a product that is used, not made: ``安装“掌上柳林”``."""
 
@@ -71,6 +74,11 @@ def _made(story: Story, subjects: Subjects, product: Mention) -> Iterator[Assert
     before, after = story.text[start : product.start], story.text[product.end : end]
     if USE.search(before[-10:]) or USE.search(after[:8]) or is_denied(story, product.start):
         return
+    place = _named_after(story, product)
+    if place is not None and not MAKING.search(before) and (BRAND_AFTER.match(after) or IS_AFTER.match(after)):
+        stretches = [(place.start, place.end), (product.start, product.end)]
+        yield from _produces(story, story.entity(place), product, stretches, OF_MAKER, 0.9)
+        return
     owner = _right_before(story, product)
     if owner is not None:
         stretches = [(owner.start, product.end)]
@@ -88,6 +96,18 @@ def _made(story: Story, subjects: Subjects, product: Mention) -> Iterator[Assert
         yield from _produces(
             story, story.entity(mention), product, stretches, pattern, CONFIDENCE[subject.how]
         )
+
+
+def _named_after(story: Story, product: Mention) -> Mention | None:
+    """Return the place that a product is named after: 柳林镇 of ``柳林大枣``."""
+    name = story.entity(product).name
+    places = [m for m in story.mentions if m.type in PLACES and _stem(m.text) and name.startswith(_stem(m.text))]
+    return max(places, key=lambda m: (len(m.text), -m.start), default=None)
+
+
+def _stem(name: str) -> str:
+    stem = re.sub(r"(?:街道|镇|乡|村|社区|县|区|市)$", "", name)
+    return stem if len(stem) > 1 else name
 
 
 def _right_before(story: Story, product: Mention) -> Mention | None:

@@ -16,7 +16,7 @@ from xiangtu.model.records import Assertion, Mention
 
 from .plans import is_denied, is_planned
 from .story import Story
-from .subjects import Subject, Subjects
+from .subjects import ACTORS, Subject, Subjects
 
 
 class RunPattern(NamedTuple):
@@ -62,7 +62,7 @@ PURPOSE_BEFORE = re.compile(
 
 PURPOSE_AROUND = re.compile(r"(?:为|给|对)(?P<before>[^,，。为]{0,10})$")
 GIFT_AFTER = re.compile(
-    r"^[”’》]?[^,，。]{0,12}(?:增添|提供|贡献|注入|蓄势|赋能|接续|奠定|打下|作出|做出|保障|助力|添|加油|创造|凝聚|夯实|筑牢|积蓄|献)"
+    r"^[”’》]?[^,，。]{0,12}(?:增添|提供|贡献|注入|蓄势|赋能|接续|奠定|打下|作出|做出|保障|助力|添|加油|保驾护航|护航|铺路|插上|赋|创造|凝聚|夯实|筑牢|积蓄|献)"
 )
 """Before and behind a programme that something is given to: ``为乡村振兴增添动力``."""
 
@@ -70,6 +70,20 @@ HONOUR_BEFORE = re.compile(
     r"(?:获|荣获|获得|获评|评为|评选为|授予|命名为|认定为|被列为|入选|入围|争创|称号|摘得|斩获)[^,，。]{0,12}[“‘]?$"
 )
 """Before a programme that is an honour: ``荣获“文明家园”``."""
+
+HOSTED = re.compile(r"由[^。；;“”]{2,80}(?:主办|举办|承办|协办|发起|组织|开展|实施|牵头|打造|推出)的[^,，。]{0,6}[“‘]?$")
+"""Before something that several bodies hold: ``由县总工会、县妇联联合主办的``."""
+
+FESTIVE = re.compile(
+    r"(?:节|赛|运动会|博览会|展销会|交易会|招聘会|音乐会|演唱会|晚会|庙会|灯会|村晚|村BA|村超|文艺演出|展演|汇演|音乐节|展览|书展|集市|大集)$"
+)
+"""Ends of names of events that somebody runs; meetings are only held."""
+
+HOLDING = re.compile(r"(?:主办|举办|承办|举行|组织|开展|筹办|策划|推出|启动|开办)(?:的|了)?[^,，。]{0,14}$")
+"""Before an event that its actor runs: ``举办首届桃花节``."""
+
+OWNED = re.compile(r"(?:的)?[“‘]?")
+"""Between a programme and the actor whose it is."""
 
 AS_MEANS = re.compile(r"(?:以|借助|通过|依托|结合|利用|运用|采取|采用|按照|将|把|用|借|抓住|用好|在|随着)[^,，。]{0,14}$")
 """Before a programme that is the means of what follows."""
@@ -92,7 +106,7 @@ def find_runs(story: Story, subjects: Subjects) -> Iterator[Assertion]:
     """Yield who runs the programmes that a story names."""
     for index in story.counted_sentences:
         for mention in story.mentions_in(index):
-            if mention.type == "Programme":
+            if mention.type == "Programme" or (mention.type == "Event" and FESTIVE.search(mention.text)):
                 yield from _runs(story, subjects, mention)
 
 
@@ -100,6 +114,8 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
     start, end = phrase(story, programme)
     before, after = story.text[start : programme.start], story.text[programme.end : end]
     pattern = _pattern(before, after)
+    if programme.type == "Event" and pattern is not None and not HOLDING.search(before):
+        pattern = None
     if pattern is None or is_denied(story, programme.start):
         return
     subject = actor_of(story, subjects, programme)
@@ -122,10 +138,36 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
 
 
 def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
-    """Return who acts where a programme is named; in headlines, the focus of the article."""
+    """Return who acts where a programme is named: its owner right before it, who is named after 由, the subject."""
+    hosts = _hosts(story, mention) or _owner(story, mention)
+    if hosts:
+        entities = tuple(dict.fromkeys(host.entity or "" for host in hosts))
+        return Subject(entities, hosts, "clause", 0.9)
     if story.sentence(mention.sentence).part != "body":
         return subjects.focus
     return subjects.at(mention.start)
+
+
+def _hosts(story: Story, mention: Mention) -> tuple[Mention, ...]:
+    """Return the actors between 由 and 主办的 before a programme or event: ``由县总工会、县妇联联合主办的…``."""
+    start = story.sentence(mention.sentence).start
+    match = HOSTED.search(story.text, start, mention.start)
+    if match is None:
+        return ()
+    return tuple(
+        m for m in story.mentions_in(mention.sentence) if m.type in ACTORS and match.start() <= m.start < match.end()
+    )
+
+
+def _owner(story: Story, mention: Mention) -> tuple[Mention, ...]:
+    """Return the actor right before a programme: ``河东大学“科技小院”``."""
+    for other in reversed(story.mentions_before(mention.start)):
+        if other.type in ACTORS:
+            gap = story.text[other.end : mention.start]
+            return (other,) if OWNED.fullmatch(gap) else ()
+        if mention.start - other.end > 4:
+            break
+    return ()
 
 
 def phrase(story: Story, mention: Mention) -> tuple[int, int]:

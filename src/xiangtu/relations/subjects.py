@@ -7,6 +7,7 @@ to its last and keeps the subject in force; headline and lead give it where noth
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -21,8 +22,11 @@ ACTORS = (*PLACES, "Organisation")
 CLAUSE_END = re.compile(r"[,，。；;：:！!？?\n“”]")
 """Where a clause ends; 、 joins, so it does not."""
 
-JOINERS = ("、", "和", "与", "及", "以及", "同", "携手", "联合", "会同")
+JOINER = re.compile(r"、|和|与|及|以及|同|(?:还|先后|积极|主动|多次)?(?:联合|携手|会同|协同)")
 """What stands between two subjects of one clause."""
+
+POST_THEN_BODY = re.compile(r"(?:副书记|书记|常委|委员|副?[区县市镇乡]长|主任|副主任)、")
+"""Between two bodies of one officer: ``清河县委常委、柳林镇党委书记周文``."""
 
 NOT_A_SUBJECT_AFTER = re.compile(
     r"^(?:的|等的|境内|辖区内?|区域|一带|周边|附近|方向|至|到[^位]|、[^、]{0,12}等地|[东西南北]?[部侧边]|举办地|召开的|举行的)"
@@ -160,12 +164,25 @@ class Subjects:
                     if chain:
                         return Subject((chain[-1].entity or "",), chain[-1:], "focus", 0.6)
         if self._anchors:
-            first = self._anchors[0].subject
+            first = self._main_subject()
             return Subject(first.entities, first.mentions, "focus", 0.6)
         for mention in self.story.mentions:
             if mention.type in ACTORS and mention.sentence in self.story.counted_sentences:
                 return Subject((mention.entity or "",), (mention,), "focus", 0.4)
         return NOBODY
+
+    def _main_subject(self) -> Subject:
+        """Return the subject of the body's first sentence that has one, or what is subject more often than it."""
+        counts = Counter(entity for anchor in self._anchors for entity in anchor.subject.entities)
+        first = self._anchors[0].subject
+        most = max(counts.values())
+        if counts[first.entities[0]] * 2 > most:
+            return first if len({counts[e] for e in first.entities}) == 1 else _only(first, 0)
+        for anchor in self._anchors:
+            for place, entity in enumerate(anchor.subject.entities):
+                if counts[entity] == most:
+                    return _only(anchor.subject, place)
+        return first
 
     @cached_property
     def focus_place(self) -> Mention | None:
@@ -212,8 +229,10 @@ class Subjects:
         if not LEAD_IN.match(story.text[start : actors[0].start]):
             return None
         chain, rest = _chain(story, actors)
+        while rest and POST_THEN_BODY.fullmatch(story.text[chain[-1].end : rest[0].start]):
+            chain, rest = _chain(story, rest)
         chosen = [chain[-1]]
-        while rest and story.text[chosen[-1].end : rest[0].start] in JOINERS:
+        while rest and JOINER.fullmatch(story.text[chosen[-1].end : rest[0].start]):
             chain, rest = _chain(story, rest)
             chosen.append(chain[-1])
         after = story.text[chosen[-1].end : end]
@@ -252,6 +271,13 @@ class Subjects:
             if mention.type in types and (entity.name.endswith(head) or (deictic and len(types) > 1)):
                 return mention
         return None
+
+
+def _only(subject: Subject, place: int) -> Subject:
+    """Return one of the entities of a subject that names several."""
+    entity = subject.entities[place]
+    mentions = tuple(m for m in subject.mentions if m.entity == entity) or subject.mentions
+    return subject._replace(entities=(entity,), mentions=mentions)
 
 
 def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
