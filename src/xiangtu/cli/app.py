@@ -265,4 +265,4 @@ def evaluate(
         return
     say(figures_table(scorer.figures()))
     for line in scorer.errors(errors) if errors else ():
-        say(terminal.safe(line))
+        say("  ".join(map(terminal.safe, line)))

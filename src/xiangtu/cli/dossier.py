@@ -92,8 +92,8 @@ def dossier_lines(data: Dossier) -> Iterator[str]:
         if len(data["figures"]) > FIGURES_SHOWN:
             yield f"  （另有 {len(data['figures']) - FIGURES_SHOWN} 项，见 --json）"
     if data["named_with"]:
-        together = "、".join(f"{row['name']}×{row['articles']}" for row in data["named_with"])
-        yield f"{terms.cooccurrence['article'].zh}: {safe(together)}"
+        named = "、".join(f"{row['name']}×{row['articles']}" for row in data["named_with"])
+        yield f"{terms.cooccurrence['article'].zh}: {safe(named)}"
 
 
 def _named(row: Dossier) -> str:
@@ -126,9 +126,12 @@ def excerpt(sentence: str, names: list[str]) -> str:
 def _grouped(edges: list[tuple[int, str, Dossier]]) -> dict[str, list[Dossier]]:
     """Edges by label, labels in the vocabulary's order, edges that rest on the same sentence together."""
     groups: dict[str, list[Dossier]] = {}
-    for _, label, row in sorted(
-        edges, key=lambda edge: (edge[0], str(edge[2]["sentences"]), edge[2]["name"])
-    ):
+
+    def place(edge: tuple[int, str, Dossier]) -> tuple[int, str, str]:
+        rank, _, row = edge
+        return rank, str(row["sentences"]), row["name"]
+
+    for _, label, row in sorted(edges, key=place):
         groups.setdefault(label, []).append(row)
     return groups
 
@@ -169,7 +172,7 @@ def _figure(assertion: Assertion, titles: dict[tuple[str, str], str | None]) -> 
 
 
 def _evidence(assertion: Assertion, titles: dict[tuple[str, str], str | None]) -> list[Dossier]:
-    return [
+    rows = [
         {
             "sentence": evidence.sentence,
             "title": titles.get((evidence.page, evidence.article)),
@@ -179,6 +182,7 @@ def _evidence(assertion: Assertion, titles: dict[tuple[str, str], str | None]) -
         for evidence in assertion.evidence
         if isinstance(evidence, TextEvidence)
     ]
+    return [row for index, row in enumerate(rows) if row not in rows[:index]]
 
 
 def _hierarchy(entity: Entity, by_id: dict[str, Entity]) -> list[str]:

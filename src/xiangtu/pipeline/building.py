@@ -5,22 +5,18 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from xiangtu.corpus import DEFAULT_GLOB, PageFile, Problem, find_pages, read_page
 from xiangtu.linking import link
-from xiangtu.model import KnowledgeGraph, Page, PageResult
+from xiangtu.model import KnowledgeGraph, Page
 from xiangtu.pipeline.exports import write_exports
-from xiangtu.pipeline.extraction import extract
 from xiangtu.pipeline.fingerprint import extractor_version
+from xiangtu.pipeline.reading import read_pages
 from xiangtu.pipeline.workspace import EXPORT_FOLDER, STORE_FOLDER
 from xiangtu.store import STORE_FILE, PageStore
-
-PAGES_A_WORKER = 4
-"""Below this many pages to read for each further process, starting it costs more than it saves."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is done, how many, of how many."""
@@ -146,8 +142,14 @@ def _update(
     ]
     summary.read, summary.unchanged = len(new), len(wanted) - len(new)
     progress("read", 0, len(new))
-    for done, (file, result) in enumerate(_extracted(new, options.workers), start=1):
-        store.put(result, _key(result.page), file.root)
+    file_of = {page.id: file for file, page in new}
+    outcomes = read_pages([page for _, page in new], options.workers)
+    for done, (page, outcome) in enumerate(outcomes, start=1):
+        file = file_of[page.id]
+        if isinstance(outcome, str):
+            summary.problems.append(Problem(str(file.path), outcome, page=page.id))
+        else:
+            store.put(outcome, _key(page), file.root)
         progress("read", done, len(new))
     if options.replaces:
         _remove_vanished(store, {page.id for _, page in wanted}, summary)
@@ -165,18 +167,6 @@ def _remove_vanished(store: PageStore, wanted: set[str], summary: Summary) -> No
             continue
         store.remove(page.id)
         summary.removed.append(page.id)
-
-
-def _extracted(new: Sequence[tuple[PageFile, Page]], workers: int) -> Iterator[tuple[PageFile, PageResult]]:
-    """Extract pages, in order, in this process or in several."""
-    processes = min(workers, len(new) // PAGES_A_WORKER)
-    if processes < 2:
-        for file, page in new:
-            yield file, extract(page)
-        return
-    with ProcessPoolExecutor(processes) as pool:
-        results = pool.map(extract, [page for _, page in new])
-        yield from zip((file for file, _ in new), results, strict=True)
 
 
 def _key(page: Page) -> str:

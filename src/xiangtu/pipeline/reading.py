@@ -1,0 +1,101 @@
+"""Pages read in this process or in several; a page that fails takes no other with it.
+
+`ProcessPoolExecutor` tells at once when a worker has died (a `multiprocessing.Pool` would wait for ever);
+which of the pages in flight killed it, it cannot tell, so each of them is tried again alone.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures.process import BrokenProcessPool
+
+from xiangtu.model import Page, PageResult
+
+PAGES_A_WORKER = 12
+"""Below so many pages for each, starting a further process costs more than it saves."""
+
+IN_FLIGHT = 2
+"""Pages handed to each worker ahead of time: bounds memory, keeps all busy."""
+
+Outcome = PageResult | str
+"""A result, or why there is none."""
+
+Extractor = Callable[[Page], PageResult]
+
+
+def extract(page: Page) -> PageResult:
+    """Read one page, importing what that needs only in the process that does it."""
+    from xiangtu.pipeline.extraction import extract as extract_page
+
+    return extract_page(page)
+
+
+def read_pages(
+    pages: Iterable[Page], workers: int, extractor: Extractor = extract
+) -> Iterator[tuple[Page, Outcome]]:
+    """Yield each page with its outcome, as they are done (in order with one worker).
+
+    Parameters
+    ----------
+    workers:
+        At most so many processes; fewer where there are few pages.
+    extractor:
+        What reads a page; a module's function, so that another process can import it.
+    """
+    waiting = deque(pages)
+    processes = min(workers, len(waiting) // PAGES_A_WORKER)
+    if processes < 2:
+        for page in waiting:
+            yield page, _outcome(extractor, page)
+        return
+    while waiting:
+        suspects: list[Page] = []
+        yield from _read_in_parallel(waiting, processes, extractor, suspects)
+        for page in suspects:
+            yield page, _read_alone(page, extractor)
+
+
+def _read_in_parallel(
+    waiting: deque[Page], processes: int, extractor: Extractor, suspects: list[Page]
+) -> Iterator[tuple[Page, Outcome]]:
+    """Read until nothing waits or a worker dies; then `suspects` has what was in flight."""
+    running: dict[Future[Outcome], Page] = {}
+    with _pool(processes) as pool:
+        try:
+            while waiting or running:
+                while waiting and len(running) < processes * IN_FLIGHT:
+                    page = waiting.popleft()
+                    running[pool.submit(_outcome, extractor, page)] = page
+                done, _ = wait(running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    outcome = future.result()
+                    yield running.pop(future), outcome
+        except BrokenProcessPool:
+            suspects.extend(running.values())
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _read_alone(page: Page, extractor: Extractor) -> Outcome:
+    with _pool(1) as pool:
+        try:
+            return pool.submit(_outcome, extractor, page).result()
+        except BrokenProcessPool:
+            return "the process that read it died: split the page, or free some memory"
+
+
+def _pool(processes: int) -> ProcessPoolExecutor:
+    """Fresh processes, not forks: threads of the parent (a progress bar) do not survive a fork."""
+    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+
+
+def _outcome(extractor: Extractor, page: Page) -> Outcome:
+    try:
+        return extractor(page)
+    except Exception as error:  # one page must not cost the others: the build goes on and says so
+        fault = f"{type(error).__name__}: {error}"
+        return f"could not be read for a fault of this program ({fault}): please report it"
