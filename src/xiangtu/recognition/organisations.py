@@ -135,7 +135,7 @@ def organ_end(context: ArticleContext, start: int) -> tuple[int, bool] | None:
         return None
     organ = _organ_at(context, start)
     listed_end = _chained(context, start + len(organ)) if organ else start
-    open_end = _class_word_end(context, start)
+    open_end = _class_word_end(context, start, verbs=not organ)
     if open_end is not None and open_end > listed_end:
         return _chained(context, open_end), bool(organ)
     return (listed_end, True) if organ else None
@@ -189,7 +189,12 @@ def _court_of_place(context: ArticleContext, start: int) -> int:
 
 
 def _class_word_end(
-    context: ArticleContext, start: int, *, words: int = 7, only: frozenset[str] | None = None
+    context: ArticleContext,
+    start: int,
+    *,
+    words: int = 7,
+    only: frozenset[str] | None = None,
+    verbs: bool = True,
 ) -> int | None:
     """Return the end of the noun phrase from here to an organ's class word, or None."""
     index = context.word_at(start)
@@ -205,6 +210,8 @@ def _class_word_end(
         if not piece or word.tag == "u" and word.text != "所" or word.tag in {"p", "c", "r", "w", "d", "xc", "m", "q", "TIME"}:
             break
         if word.text in cue("launch_verbs") or word.text in cue("phrase_stops"):
+            break
+        if word.tag == "v" and not verbs:
             break
         whole = context.text[start : word.end]
         if next(_endings_of(whole, endings), None) is not None:
@@ -282,7 +289,10 @@ def _companies(context: ArticleContext) -> Iterator[Proposal]:
         phrase = phrase_before(context, end, limit=8, verbs=False)
         if phrase is None or not 2 <= start - phrase.start <= 4 or is_word(text[phrase.start : end]):
             continue
-        listed_beside = text[phrase.start - 1 : phrase.start] == "、" or text[end : end + 1] in "、等"
+        modifier = context.words[context.word_at(phrase.start)]
+        if modifier.tag not in {"ORG", "nz", "PER", "LOC"} and is_word(modifier.text):
+            continue
+        listed_beside = text[phrase.start - 1 : phrase.start] == "、" or text[end : end + 1] in "、等0123456789"
         if listed_beside and is_generic_left(context, phrase.start) is False:
             yield Proposal(phrase.start, end, "Organisation", COMPANY, NAME, "short name of a company")
     for word in context.words:
@@ -295,6 +305,8 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
     endings = listed("organisation_suffixes")
     for whole in context.words:
         word = _without_verb(whole)
+        if pattern("generic_areas").match(word.text) or pattern("verbs_inside").search(word.text):
+            continue
         if word.tag == "ORG" and len(word.text) >= 4 and word.text not in cue("generic_organs"):
             if next(_endings_of(word.text, endings), None) is not None:
                 yield Proposal(word.start, word.end, "Organisation", TAGGED, "tagger", "read as an organisation")

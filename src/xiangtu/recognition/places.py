@@ -182,7 +182,7 @@ def _left_open(context: ArticleContext, start: int) -> bool:
 
 def _fits(name: str, ending: str, generic: str, *, anchored: bool = False) -> bool:
     stem = name[: -len(ending)]
-    if not (1 if anchored else 2) <= len(stem) <= 6 or name in cue(generic) or stem.endswith(("村", "社区", "镇", "街道")):
+    if not (1 if anchored else 2) <= len(stem) <= 6 or name in cue(generic) or stem.endswith(("村", "社区", "镇", "街道", "乡")):
         return False
     if any(not "\u4e00" <= char <= "\u9fff" for char in stem):
         return False

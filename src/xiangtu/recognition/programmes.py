@@ -35,7 +35,8 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
             continue
         yield Proposal(start, end, "Programme", FIXED, NAME, "known programme")
     for match in LED_BY.finditer(text):
-        if context.is_boundary(match.start()) and context.is_boundary(match.end()):
+        vague = match.group().endswith(tuple(sorted(cue("vague_programmes"))))
+        if not vague and context.is_boundary(match.start()) and context.is_boundary(match.end()):
             yield Proposal(match.start(), match.end(), "Programme", LED, NAME, "led by party building")
     yield from _of_the_headline(context)
     for match in endings().finditer(text):
@@ -48,7 +49,7 @@ def _of_the_headline(context: ArticleContext) -> Iterator[Proposal]:
     head = "".join(text[s.start : s.end] for s in context.article.reading.sentences if s.part in TITLE_PARTS)
     found: set[str] = set()
     for index, word in enumerate(context.words):
-        if context.part_at(word.start) not in TITLE_PARTS or word.tag not in {"n", "nz", "vn", "v", "nw"}:
+        if context.part_at(word.start) not in TITLE_PARTS or word.tag not in {"n", "nz", "vn", "nw"}:
             continue
         for last in range(index + 1, min(index + 3, len(context.words))):
             name = text[word.start : context.words[last].end]
@@ -100,7 +101,11 @@ def _by_ending(context: ArticleContext, match: re.Match[str]) -> Iterator[Propos
 
 
 def _without_places(context: ArticleContext, start: int, end: int) -> int:
-    """Leave places at the head out: they are names of their own."""
+    """Leave places and facilities at the head out: they are names of their own."""
+    for index in range(context.word_at(start), context.word_at(end - 1)):
+        word = context.words[index]
+        if word.start >= start and word.text in cue("facility_words"):
+            start = word.end
     for place_start, place_end in context.place_spans:
         if place_start == start and place_end < end:
             start = place_end

@@ -14,6 +14,7 @@ from functools import cache
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.programmes import known
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import is_word, listed
 
@@ -108,7 +109,7 @@ def _judge(context: ArticleContext, quote: Quote) -> tuple[float, str]:
     elif NUMERIC.fullmatch(quote.text) or (HAS_NUMBER.search(quote.text) and 3 <= len(quote.text) <= 6):
         score += 0.16
         reasons.append("numbers as a name")
-    if Matcher.of(listed("policy_programmes")).longest(text, quote.start) == quote.text:
+    if known().longest(text, quote.start) == quote.text:
         score += 0.5
         reasons.append("known programme")
     if _ends_with(before, "figure_verbs") or pattern("figure_follow").match(text, quote.outer_end):
@@ -120,6 +121,9 @@ def _judge(context: ArticleContext, quote: Quote) -> tuple[float, str]:
     if quote.text in cue("figures_of_speech"):
         score -= 0.5
         reasons.append("a figure of speech")
+    if quote.text.endswith("式") or "的" in quote.text:
+        score -= 0.3
+        reasons.append("a manner or a phrase")
     if _is_speech(context, quote, before):
         score -= 0.4
         reasons.append("speech")
@@ -186,7 +190,7 @@ def _named(context: ArticleContext, quote: Quote, score: float, reason: str) -> 
         if kind != "Programme":
             return
         score -= 0.08
-    yield Proposal(quote.start, quote.end, _type(text, quote), score, NAME, reason)
+    yield Proposal(quote.start, quote.end, _type(context, quote), score, NAME, reason)
 
 
 def _tail(context: ArticleContext, quote: Quote) -> tuple[int, str]:
@@ -227,9 +231,9 @@ def _tails() -> list[tuple[str, str]]:
     return sorted(teams + places, key=lambda pair: (-len(pair[0]), pair))
 
 
-def _type(text: str, quote: Quote) -> str:
+def _type(context: ArticleContext, quote: Quote) -> str:
     """Return the type of a wholly quoted name, by its last word and the class word behind it."""
-    content = quote.text
+    text, content = context.text, quote.text
     follow = text[quote.outer_end : quote.outer_end + 10]
     for name, kind in (
         ("product_follow", "Product"),
@@ -245,7 +249,8 @@ def _type(text: str, quote: Quote) -> str:
     ):
         if content.endswith(tuple(sorted(cue(name)))):
             return kind
-    if PRODUCT.fullmatch(content) and content.endswith(crops()):
+    branded = follow.startswith("品牌") and quote.start not in context.place_starts
+    if PRODUCT.fullmatch(content) and content.endswith(crops()) and not branded:
         return "Product"
     return "Programme"
 
@@ -253,7 +258,12 @@ def _type(text: str, quote: Quote) -> str:
 @cache
 def quoted_endings() -> tuple[str, ...]:
     """Return the endings that make a quoted string look like a name."""
-    return tuple(sorted(cue("quoted_endings") | {w for w in listed("programme_suffixes") if len(w) > 1}))
+    return tuple(sorted(cue("quoted_endings") | {w for w in _name_suffixes() if len(w) > 1}))
+
+
+@cache
+def _name_suffixes() -> frozenset[str]:
+    return listed("programme_suffixes", "campaign", "project", "plan", "method", "finance", "brand", "activity")
 
 
 @cache
