@@ -455,23 +455,20 @@ ZONE_WORDS = (
 def zone_aliases(name: str, above: tuple[str, ...]) -> tuple[str, ...]:
     """Return the short forms of a development zone, sorted; `above` are its prefecture and its province.
 
-    >>> zone_aliases("新乡市平原城乡一体化示范区", ("新乡市", "河南省"))
-    ('平原城乡一体化示范区', '平原示范区', '新乡平原城乡一体化示范区', '新乡平原示范区', '新乡市平原示范区')
+    >>> zone_aliases("唐山市汉沽管理区", ("唐山市", "河北省"))
+    ('唐山汉沽管理区', '汉沽管理区')
     """
+    long, shorts = next((pair for pair in ZONE_WORDS if name.endswith(pair[0])), ("区", ()))
     forms = {name}
     for place in reversed(above):
-        for shorter in (place, place[:-1]):
-            for form in sorted(form for form in forms if form.startswith(shorter)):
-                rest = form.removeprefix(shorter)
-                forms |= {rest, place[:-1] + rest if place == above[0] else rest}
-    words_of_class = next((pair for pair in ZONE_WORDS if name.endswith(pair[0])), None)
-    if words_of_class is not None:
-        long, shorts = words_of_class
-        forms |= {form.removesuffix(long) + short for form in forms for short in shorts}
-        generic = {long, *shorts}
-    else:
-        generic = set()
-    return tuple(sorted(form for form in forms if len(form) > 2 and form not in {name, *generic}))
+        for form in sorted(forms):
+            used = next((prefix for prefix in (place, place[:-1]) if form.startswith(prefix)), "")
+            if used:
+                rest = form.removeprefix(used)
+                forms |= {place[:-1] + rest} if place == above[0] else {rest}
+                forms |= {rest} if len(rest) > len(long) + 1 else set()
+    forms |= {form.removesuffix(long) + short for form in forms for short in shorts}
+    return tuple(sorted(form for form in forms if form not in {name, long, *shorts}))
 
 
 @cache
