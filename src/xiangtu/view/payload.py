@@ -19,15 +19,15 @@ from xiangtu.graph import (
     positions,
     ranked,
 )
-from xiangtu.model import Assertion, GazetteerEvidence, KnowledgeGraph
+from xiangtu.model import Assertion, Entity, GazetteerEvidence, KnowledgeGraph
 from xiangtu.view.pinyin import pinyin_keys
 from xiangtu.view.quotations import PARTS, Quotations, strongest_sentences
 from xiangtu.vocabulary import Term, load
 
 Values = dict[str, Any]
 
-CANVAS = (1180, 800)
-"""Pixels that the map has at first paint, in a window of 1440 × 900."""
+CANVAS = (1072, 744)
+"""Pixels for the map in a window of 1440 × 900: what panel, note and a rim for names leave."""
 LABELS_AT_FIRST = 140
 LABEL_FONT = 12
 LABEL_LENGTH = 14
@@ -106,7 +106,7 @@ def build_payload(
             for each in quotations.sentences
         ],
     }
-    edges = [each for each in assertions if "to" in each] + cooccurring
+    edges = [each for each in assertions if "to" in each] + _chain(knowledge, node_of) + cooccurring
     return Payload(_nodes(knowledge, graph, node_of, iri), edges, archive)
 
 
@@ -179,11 +179,7 @@ def _nodes(
             "note": entity.note,
             "confidence": round(entity.confidence, 2),
             "iri": iri(entity.id) if iri else "",
-            "gazetteer": [
-                [each.scheme, each.code, each.label]
-                for each in entity.evidence
-                if isinstance(each, GazetteerEvidence)
-            ],
+            "gazetteer": _records(entity),
         }
         nodes.append(fields)
     return nodes
@@ -231,6 +227,32 @@ def _assertion(assertion: Assertion, node_of: Mapping[str, int], quotations: Quo
         fields["measure"] = [measure.indicator, measure.value, measure.unit, measure.hedge, measure.period,
                              measure.normalised_value, measure.normalised_unit, measure.text]  # fmt: skip
     return fields
+
+
+def _chain(knowledge: KnowledgeGraph, node_of: Mapping[str, int]) -> list[Values]:
+    """Return the steps of the gazetteer's chain (county, city, province) that no assertion states."""
+    stated = {(each.subject, each.object) for each in knowledge.assertions}
+    return [
+        {
+            "from": node_of[entity.id],
+            "to": node_of[entity.parent],
+            "kind": "located_in",
+            "records": _records(entity),
+            "confidence": 1.0,
+            "rule": "gazetteer",
+            "chain": 1,
+        }
+        for entity in knowledge.entities
+        if entity.parent in node_of and (entity.id, entity.parent) not in stated and _records(entity)
+    ]
+
+
+def _records(entity: Entity) -> list[list[str]]:
+    return [
+        [each.scheme, each.code, each.label]
+        for each in entity.evidence
+        if isinstance(each, GazetteerEvidence)
+    ]
 
 
 def _pair(pair: Cooccurrence, node_of: Mapping[str, int]) -> Values:

@@ -21,7 +21,7 @@ const nodes = rowsOf(readData("nodes"), {
   roles: [], aliases: [], pinyin: [], parent: -1, codes: [], status: "", candidates: [], note: "", iri: "", gazetteer: [],
   confidence: 1, rank: 0, id: 0, x: 0, y: 0, size: 5, label: "",
 });
-const assertionDefaults = { sentences: [], records: [], post: "", role: "", planned: 0, valid: "", rule: "", confidence: 1, from: 0, to: 0 };
+const assertionDefaults = { sentences: [], records: [], post: "", role: "", planned: 0, chain: 0, valid: "", rule: "", confidence: 1, from: 0, to: 0 };
 const links = [
   ...rowsOf(readData("assertions"), assertionDefaults).map((link) => ({ ...link, stated: true })),
   ...rowsOf(readData("pairs"), { npmi: 0, g2: 0, count: 0, from: 0, to: 0 }).map((link) => ({ ...link, stated: false })),

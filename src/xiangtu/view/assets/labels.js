@@ -49,15 +49,21 @@ const labelFont = (size, strong) => `${strong ? "600 " : ""}${size}px ${FONT_FAM
 /** Pixels beyond the outermost node that a name may reach. */
 const rim = () => (innerWidth < 600 ? 28 : 64);
 
-/** Where a name may stand, in order of liking: below, above, right, left, and the four corners. */
+/** Where a name may stand, in order of liking: below, above, right, left, then slid along these sides. */
 function* placesAround(x, y, radius, width, height) {
-  yield [x - width / 2, y + radius + 2];
-  yield [x - width / 2, y - radius - 2 - height];
+  const below = y + radius + 2;
+  const above = y - radius - 2 - height;
+  yield [x - width / 2, below];
+  yield [x - width / 2, above];
   yield [x + radius + 3, y - height / 2];
   yield [x - radius - 3 - width, y - height / 2];
-  for (const top of [y + radius * 0.6, y - radius * 0.6 - height]) {
-    yield [x + radius * 0.8 + 2, top];
-    yield [x - radius * 0.8 - 2 - width, top];
+  for (const part of [0.3, 0.7, 0.1, 0.9]) {
+    yield [x - width * part, below];
+    yield [x - width * part, above];
+  }
+  for (const top of [y, y - height]) {
+    yield [x + radius + 3, top];
+    yield [x - radius - 3 - width, top];
   }
 }
 

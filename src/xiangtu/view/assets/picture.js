@@ -57,7 +57,7 @@ function drawnLink(link) {
     id: link.id, from: link.from, to: link.to,
     width: Math.min(3.5, (link.stated ? 1.3 : 0.8) + 0.45 * Math.log2(Math.max(1, strength))),
     dashes: dashesOf(link),
-    color: { color: link.stated ? onGround(term.colour) : paint.pair, opacity: link.stated ? (term.derived ? 0.42 : 0.68) : 0.55, inherit: false },
+    color: { color: link.stated ? onGround(term.colour) : paint.pair, opacity: link.stated ? (term.derived ? 0.3 : 0.66) : 0.55, inherit: false },
     arrows: link.stated && !term.symmetric ? { to: { enabled: true, scaleFactor: 0.34 } } : {},
     smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false,
   };
@@ -323,7 +323,7 @@ function fit(ids, animate = true, greatest = 1.6) {
   const area = freeArea();
   const width = area.right - area.left;
   const height = area.bottom - area.top;
-  const scale = Math.min(greatest, (width - 2 * rim() - 16) / Math.max(1, right - left), (height - 72) / Math.max(1, bottom - top));
+  const scale = Math.min(greatest, (width - 2 * rim() - 16) / Math.max(1, right - left), (height - 56) / Math.max(1, bottom - top));
   const canvas = byId("canvas");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   picture.network.moveTo({

@@ -27,7 +27,7 @@ function showMode() {
 function showHeading() {
   byId("title").textContent = archive.title ? (language === "zh" ? `${archive.title} · ${word("page_name")}` : `${archive.title} · ${word("page_name")}`) : word("page_name");
   document.title = byId("title").textContent;
-  byId("counts").textContent = word("counts", { pages: number(pages.length), articles: number(articles.length), nodes: number(nodes.length), links: number(links.filter((link) => link.stated).length) });
+  byId("counts").textContent = word("counts", { pages: number(pages.length), articles: number(articles.length), nodes: number(nodes.length), links: number(links.filter((link) => link.stated && !link.chain).length) });
 }
 
 function showTheme() {
@@ -179,6 +179,7 @@ start();
 window.xiangtu = Object.freeze({
   shown: () => ({ nodes: [...picture.shown.nodes].map((id) => nodes[id].key), links: picture.shown.drawn.map(nameOfLink), scale: picture.network.getScale() }),
   labels: () => picture.labels.map(({ node, text, size, box }) => ({ key: nodes[node].key, text, size, box })),
+  origin: () => picture.network.canvasToDOM({ x: 0, y: 0 }),
   place: (key) => { const { id, size } = nodeByKey.get(key); const { x, y } = picture.network.canvasToDOM(picture.network.getPosition(id)); return { x, y, radius: size * picture.network.getScale() }; },
   drawnLinks: () => picture.linksData.get().map(({ id, smooth }) => ({ name: nameOfLink(links[id]), bend: smooth ? smooth.roundness : 0, type: smooth ? smooth.type : "" })),
 });
