@@ -94,6 +94,8 @@ _MASTHEAD = re.compile(
 # The line of the date on a page or under a web page's headline: "2022-06-12 18:00 发表于江西", "某某发布
 # 2022-06-12". Not: "2022年3月5日，某镇召开会议。", "2023年1月1日起施行新规".
 _DATED = re.compile(rf"[^。，！？：:“]{{0,20}}?(?<!\d){_DATE}(?=\s|$|星期)[^。，！？“]{{0,40}}$")
+# What the date line of a newspaper has and a web page's has not: "星期四", "第2版", "总第31期", "JINRI".
+_OF_NEWSPAPER = re.compile(r"星期|第\s*\d+\s*[版期]|农历|^[A-Z][A-Z\s]{5,}$")
 # An advertiser's line: "旺铺招租 电话：…". Not: "电话那头，老人哭了。"
 _ADVERT = re.compile(r"[^。，！？]{0,30}(?:电话|热线|手机|微信|地址|传真)\s*[:：]")
 _TABLE = re.compile(r"\|.*\||(?:[\d.%+,:-]+\s+){3}")
@@ -107,6 +109,7 @@ _LETTER = re.compile(rf"[{HAN}]|[A-Za-z]{{2}}")
 def classify(text: str, lines: Sequence[Line]) -> list[Part]:
     """Return what each line is, judged by itself and by its neighbours."""
     parts = [_by_itself(text, line) for line in lines]
+    _weigh_labels(parts)
     _set_name_of_paper_aside(parts)
     _carry_leads_over(text, parts)
     has_levels = any(part.line.level and part.kind is Kind.HEADLINE for part in parts)
@@ -130,18 +133,22 @@ def is_dashed(line: Line) -> bool:
     return _DASHED.match(line.text) is not None
 
 
+def _weigh_labels(parts: list[Part]) -> None:
+    """Take what only ends like a label for the headline that it is right above a byline."""
+    for index, part in enumerate(parts[:-1]):
+        listed = part.line.bare in words("sections", "words")
+        if part.kind is Kind.LABEL and not listed and parts[index + 1].kind is Kind.BYLINE:
+            parts[index] = Part(part.line, Kind.HEADLINE)
+
+
 def _set_name_of_paper_aside(parts: list[Part]) -> None:
-    """Take the short line at the top of a page, above its date, for the name of the paper."""
-    for index, part in enumerate(parts[:8]):
-        if part.kind not in (Kind.FURNITURE, Kind.LABEL, Kind.EDITORS, Kind.FIELDS):
-            below = parts[index + 1] if index + 1 < len(parts) else None
-            dated = below is not None and (
-                (below.kind is Kind.FIELDS and below.signature is None)
-                or (below.kind is Kind.FURNITURE and _MASTHEAD.match(below.line.text) is not None)
-            )
-            if dated and len(part.line.bare) <= LONGEST_NAME_OF_PAPER and not part.line.is_complete:
+    """Take the short line above the date of a newspaper's page for the paper's name."""
+    for index, part in enumerate(parts[:-1]):
+        if part.kind in (Kind.HEADLINE, Kind.BODY) and len(part.line.bare) <= LONGEST_NAME_OF_PAPER:
+            below = parts[index + 1]
+            dated = below.kind in (Kind.FIELDS, Kind.FURNITURE) and _OF_NEWSPAPER.search(below.line.text)
+            if dated and below.signature is None and not part.line.is_complete:
                 parts[index] = Part(part.line, Kind.FURNITURE)
-            return
 
 
 def _carry_leads_over(text: str, parts: list[Part]) -> None:

@@ -118,5 +118,5 @@ def is_spaced(text: str) -> bool:
     (True, False)
     """
     parts = text.split()
-    singles = sum(len(part) == 1 for part in parts)
-    return len(parts) >= 4 and singles >= 0.6 * len(parts)
+    singles = sum(len(part) == 1 and not part.isdigit() for part in parts)
+    return len(parts) >= 4 and singles >= 0.5 * sum(map(len, parts))

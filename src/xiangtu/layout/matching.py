@@ -9,8 +9,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
 
 from xiangtu.layout.joints import bridges, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed
@@ -21,6 +20,10 @@ HEADLINE_MARGIN = 0.15
 """By how much more (share of weight) a headline must speak of another body to be given to it."""
 HEADLINE_REACH = 8
 """How many stories away from its body a headline may stand."""
+STRAY_MARGIN = 0.15
+"""By how much more (share of weight) a last paragraph must speak of another story to be moved there."""
+MOST_HOLDERS = 8
+"""Pairs that more stories have tell nothing."""
 SHINGLE = 8
 """Characters of a shingle, by which text printed twice is found."""
 TWICE = 0.8
@@ -35,39 +38,58 @@ _PAIR = re.compile(rf"(?=([{HAN}]{{2}}))")
 
 
 class Overlap:
-    """Shared pairs of characters, weighted by rarity among the stories of the page."""
+    """Pairs of characters that stories share, weighted by rarity among the stories of the page."""
 
     def __init__(self, texts: Sequence[str]) -> None:
         self.counts = [Counter(_PAIR.findall(text)) for text in texts]
-        self.pairs = [frozenset(counts) for counts in self.counts]
-        spread = Counter(pair for pairs in self.pairs for pair in pairs)
-        self.weight = {pair: math.log((len(texts) + 1) / count) for pair, count in spread.items()}
+        self.holders: dict[str, list[int]] = defaultdict(list)
+        for number, counts in enumerate(self.counts):
+            for pair in counts:
+                self.holders[pair].append(number)
         self.rarest = math.log(len(texts) + 1)
 
-    def share(self, text: str, story: int) -> float:
-        """How much of `text` (0 to 1, by weight) story number `story` holds."""
-        pairs = sorted(set(_PAIR.findall(text)))
-        total = sum(self.weight.get(pair, self.rarest) for pair in pairs)
-        held = sum(self.weight[pair] for pair in pairs if pair in self.pairs[story])
-        return held / total if total else 0.0
+    def weight(self, pair: str) -> float:
+        """How telling a pair is: 0 where nearly every story has it."""
+        return math.log((len(self.counts) + 1) / max(1, len(self.holders.get(pair, ()))))
 
-    def share_without(self, text: str, story: int) -> float:
-        """Like `share`, of a text that is part of the story: pairs that it alone brings do not count."""
-        pairs = sorted(set(_PAIR.findall(text)))
-        total = sum(self.weight.get(pair, self.rarest) for pair in pairs)
-        held = sum(self.weight[pair] for pair in pairs if self.counts[story][pair] > 1)
-        return held / total if total else 0.0
+    def held(self, text: str, story: int, own: bool = False) -> float:
+        """Weight of the pairs of `text` that story number `story` has too.
+
+        With `own`, `text` is part of that story: pairs that it alone brings are left out.
+        """
+        counts, pairs = self.counts[story], Counter(_PAIR.findall(text))
+        return sum(self.weight(pair) for pair in sorted(pairs) if counts[pair] > (pairs[pair] if own else 0))
+
+    def total(self, text: str) -> float:
+        """Weight of all pairs of `text`."""
+        return sum(self.weight(pair) for pair in sorted(set(_PAIR.findall(text)))) or 1.0
+
+    def nearest(self, text: str, but: int) -> tuple[float, int]:
+        """The story other than `but` that has most of the pairs of `text`: (weight, story)."""
+        found: Counter[int] = Counter()
+        for pair in sorted(set(_PAIR.findall(text))):
+            holders = self.holders.get(pair, [])
+            if len(holders) <= MOST_HOLDERS:
+                weight = self.weight(pair)
+                for story in holders:
+                    found[story] += weight  # type: ignore[assignment]
+        found.pop(but, None)
+        if not found:
+            return 0.0, -1
+        best = min(found, key=lambda story: (-found[story], story))
+        return float(found[best]), best
 
 
 def match(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
     """Give headlines, strays and continuations to the stories that they belong to."""
     stories = _match_headlines(parts, stories)
     stories = _match_repeats(parts, stories)
-    return _match_continuations(parts, stories)
+    stories = _match_continuations(parts, stories)
+    return _match_strays(parts, stories)
 
 
-def _body_text(parts: Sequence[Part], story: Story) -> str:
-    return "".join(parts[index].line.bare for index in story.text)
+def _bare(parts: Sequence[Part], lines: Iterable[int]) -> str:
+    return "".join(parts[index].line.bare for index in lines)
 
 
 # ---- headlines -------------------------------------------------------------------------------------------
@@ -79,27 +101,49 @@ def _match_headlines(parts: Sequence[Part], stories: list[Story]) -> list[Story]
     donors = [n for n, story in enumerate(stories) if len(story.headlines) > 1 or _lacks_body(story)]
     if not untitled or not donors:
         return stories
-    overlap = Overlap([_body_text(parts, story) for story in stories])
-    offers = []
-    for donor in donors:
-        for first, last in _splits(parts, stories[donor]):
-            given = stories[donor].headlines[first:last]
-            text = "".join(parts[index].line.bare for index in given)
-            own = overlap.share(text, donor)
-            for receiver in _near(untitled, donor):
-                gain = overlap.share(text, receiver) - own
-                if gain >= HEADLINE_MARGIN:
-                    offers.append((-gain, abs(donor - receiver), donor, receiver, first, last))
-    for gain, _, donor, receiver, first, last in sorted(offers):
-        given = stories[donor].headlines[first:last]
-        if stories[receiver].headlines or len(given) != last - first or not given:
+    overlap = Overlap([_bare(parts, story.text) for story in stories])
+    offers = [
+        offer
+        for donor in donors
+        for receiver in _near(untitled, donor)
+        for offer in _offers(parts, stories, donor, receiver, overlap)
+    ]
+    for gain, share, donor, receiver, given in sorted(offers, key=lambda o: (-o[0], abs(o[2] - o[3]), o[2:])):
+        left = [i for i in stories[donor].headlines if i not in given]
+        if stories[receiver].headlines or len(left) + len(given) != len(stories[donor].headlines):
             continue
-        if len(given) == len(stories[donor].headlines) and stories[donor].text:
+        if not left and not _lacks_body(stories[donor]):
             continue
-        stories[receiver].headlines = given
-        stories[receiver].confidence = min(stories[receiver].confidence, round(0.5 + min(0.5, -gain), 3))
-        stories[donor].headlines = [i for i in stories[donor].headlines if i not in given]
+        del gain
+        stories[receiver].headlines, stories[donor].headlines = list(given), left
+        sure = round(0.5 + min(0.5, share), 3)
+        stories[receiver].confidence = min(stories[receiver].confidence, sure)
     return [story for story in stories if story.headlines or story.text]
+
+
+def _offers(
+    parts: Sequence[Part], stories: list[Story], donor: int, receiver: int, overlap: Overlap
+) -> Iterator[tuple[float, float, int, int, tuple[int, ...]]]:
+    """Headlines of one story that speak more of another's body: (gain, its share, donor, receiver, lines)."""
+    lines = stories[donor].headlines
+    cuts = [
+        n for n in range(1, len(lines)) if parts[lines[n]].line.gap and not is_dashed(parts[lines[n]].line)
+    ]
+    pieces = [lines[cut:] if receiver > donor else lines[:cut] for cut in cuts]
+    if _lacks_body(stories[donor]):
+        pieces.append(lines)
+    for given in pieces:
+        kept = [index for index in lines if index not in given]
+        gain = sum(_leaning(parts, index, receiver, donor, overlap) for index in given)
+        gain += sum(_leaning(parts, index, donor, receiver, overlap) for index in kept)
+        share = gain / overlap.total(_bare(parts, lines))
+        if share >= HEADLINE_MARGIN:
+            yield round(gain, 6), share, donor, receiver, tuple(given)
+
+
+def _leaning(parts: Sequence[Part], index: int, story: int, other: int, overlap: Overlap) -> float:
+    text = parts[index].line.bare
+    return overlap.held(text, story) - overlap.held(text, other)
 
 
 def _near(numbers: list[int], number: int) -> list[int]:
@@ -113,20 +157,6 @@ def _lacks_headline(story: Story) -> bool:
 
 def _lacks_body(story: Story) -> bool:
     return bool(story.headlines) and story.body_size == 0
-
-
-def _splits(parts: Sequence[Part], story: Story) -> list[tuple[int, int]]:
-    """Stretches of a story's headlines that may belong to another body: a gap stands at each cut."""
-    lines = story.headlines
-    cuts = [
-        n for n in range(1, len(lines)) if parts[lines[n]].line.gap and not is_dashed(parts[lines[n]].line)
-    ]
-    edges = [0, *cuts, len(lines)]
-    whole = [(0, len(lines))] if _lacks_body(story) else []
-    tails = [(cut, len(lines)) for cut in cuts]
-    heads = [(0, cut) for cut in cuts]
-    middles = [(a, b) for a, b in pairwise(edges[1:-1])]
-    return [*whole, *tails, *heads, *middles]
 
 
 # ---- text printed twice ----------------------------------------------------------------------------------
@@ -188,13 +218,13 @@ def _is_stray(
     text = parts[stories[number].text[position]].line.bare
     rest = [_rest(parts, stories[number], position), _rest(parts, stories[twin[0]], twin[1])]
     overlap = Overlap(rest)
-    own, other = overlap.share(text, 0), overlap.share(text, 1)
+    own, other = overlap.held(text, 0), overlap.held(text, 1)
     return own < other or (own == other and number > twin[0])
 
 
 def _rest(parts: Sequence[Part], story: Story, position: int) -> str:
     kept = [index for place, index in enumerate(story.text) if place != position]
-    return "".join(parts[index].line.bare for index in (*story.headlines, *kept))
+    return _bare(parts, (*story.headlines, *kept))
 
 
 # ---- continuations ---------------------------------------------------------------------------------------
@@ -206,7 +236,7 @@ def _match_continuations(parts: Sequence[Part], stories: list[Story]) -> list[St
     for number, story in enumerate(stories):
         if not story.text or parts[story.text[-1]].is_complete or story.is_picture:
             continue
-        overlap = overlap or Overlap([_body_text(parts, s) for s in stories])
+        overlap = overlap or Overlap([_bare(parts, s.text) for s in stories])
         found = _continuation(parts, stories, number, overlap)
         if found is None:
             continue
@@ -235,7 +265,7 @@ def _continuation(
             if not _may_continue(parts, stories[other], position):
                 continue
             text = parts[index].line.bare
-            gain = overlap.share(text, number) - overlap.share_without(text, other)
+            gain = (overlap.held(text, number) - overlap.held(text, other, own=True)) / overlap.total(text)
             score = 4 * gain + 2 * bridges(tail, text) + 1.5 * starts_inside_clause(text) - 1.0
             if score >= CONTINUATION_AT_LEAST and (best is None or score > best[0]):
                 best = (score, other, position)
@@ -262,7 +292,45 @@ def _paragraphs_from(
     for index in story.text[position + 1 :]:
         text = parts[index].line.bare
         runs_on = not parts[moved[-1]].is_complete
-        if not runs_on and overlap.share(text, number) <= overlap.share_without(text, other):
+        if not runs_on and overlap.held(text, number) <= overlap.held(text, other, own=True):
             break
         moved.append(index)
     return moved
+
+
+# ---- strays ----------------------------------------------------------------------------------------------
+
+
+def _match_strays(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
+    """Move the last paragraph of a story that speaks of another one there."""
+    if len(stories) < 2:
+        return stories
+    overlap = Overlap([_bare(parts, (*story.headlines, *story.text)) for story in stories])
+    for number, story in enumerate(stories):
+        stray = _last_paragraph(parts, story)
+        if not stray:
+            continue
+        text = _bare(parts, stray)
+        total = overlap.total(text)
+        weight, other = overlap.nearest(text, number)
+        share = (weight - overlap.held(text, number, own=True)) / total
+        if other < 0 or share < STRAY_MARGIN or stories[other].is_picture:
+            continue
+        story.text = story.text[: len(story.text) - len(stray)]
+        stories[other].text.extend(stray)
+        for touched in (story, stories[other]):
+            touched.confidence = min(touched.confidence, round(0.5 + min(0.5, share), 3))
+    return [story for story in stories if story.headlines or story.text]
+
+
+def _last_paragraph(parts: Sequence[Part], story: Story) -> list[int]:
+    """The lines of a story's last paragraph, where it is long enough to be judged and not the story itself."""
+    start = len(story.text) - 1
+    while start > 0 and not parts[story.text[start - 1]].is_complete:
+        start -= 1
+    lines = story.text[max(start, 0) :]
+    plain = all(parts[index].kind is Kind.BODY and not parts[index].signature for index in lines)
+    has_more = start > 0 or not (story.headlines or story.is_picture)
+    if not plain or not has_more or story.repeats.intersection(lines):
+        return []
+    return lines if len(_bare(parts, lines)) >= SHORTEST_REPEAT else []
