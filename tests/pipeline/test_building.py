@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from xiangtu.corpus import InvalidMetadata
-from xiangtu.pipeline.building import Options, Summary, build
-from xiangtu.pipeline.loading import load
+from xiangtu.pipeline.building import Options, Summary, build, remove
+from xiangtu.pipeline.loading import load, status
 from xiangtu.pipeline.workspace import EXPORT_FOLDER
+from xiangtu.store import PageStore
 
 SPRING = (
     "坪上镇春耕正当时\n\n本报讯（记者 王芳）3月5日，莒南县坪上镇召开春耕现场会，坪上镇党委书记李建国出席。"
@@ -164,3 +165,21 @@ def test_no_quotes_leaves_the_sentences_out_of_every_export(tmp_path, pages):
         name for name, data in exports(tmp_path).items() if "召开春耕现场会" in data.decode("utf-8-sig")
     ]
     assert {"xiangtu.ttl", "network.html", "edges.csv"} <= set(quoting)
+
+
+def test_a_removed_page_leaves_the_bytes_of_a_build_without_it(tmp_path, pages):
+    run(tmp_path / "a", pages)
+    summary = remove(tmp_path / "a", ["school.txt", "unknown.txt"], Options())
+    assert summary.removed == ["school.txt"]
+    assert "unknown.txt" in str(summary.problems[0])
+    run(tmp_path / "b", pages / "spring.txt")
+    assert exports(tmp_path / "a") == exports(tmp_path / "b")
+
+
+def test_status_names_the_pages_and_those_that_another_version_read(tmp_path, pages):
+    run(tmp_path, pages)
+    assert (status(tmp_path).pages, status(tmp_path).stale) == (("school.txt", "spring.txt"), ())
+    with PageStore(tmp_path / "graph" / "pages.sqlite") as store:
+        store.put(next(store.results()), "another version", "pages")
+    assert status(tmp_path).stale == ("school.txt",)
+    assert run(tmp_path, pages).read == 1

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from xiangtu.cli import terminal
 from xiangtu.cli.terminal import print_json, say, warn
+
+if TYPE_CHECKING:
+    from xiangtu.pipeline.building import Summary
 
 app = typer.Typer(
     name="xiangtu",
@@ -42,11 +45,11 @@ def main() -> None:
     """Run the command line; every foreseeable failure is one line and an exit code."""
     terminal.use_utf8()
     from xiangtu.corpus import InvalidMetadata
-    from xiangtu.store import DamagedStore
+    from xiangtu.store import DamagedStore, WorkspaceBusy
 
     try:
         app()
-    except (InvalidMetadata, DamagedStore, FileNotFoundError, PermissionError) as error:
+    except (InvalidMetadata, DamagedStore, WorkspaceBusy, FileNotFoundError, PermissionError) as error:
         warn(f"xiangtu: {error}")
         sys.exit(FAILURE)
     except BrokenPipeError:
@@ -128,6 +131,10 @@ def _build(
     options = Options(glob, replaces=replaces, quotes=not no_quotes, workers=workers or os.cpu_count() or 1)
     with terminal.progress_bar(quiet=quiet or json) as progress:
         summary = bring_up_to_date(workspace, paths, options, progress)
+    _end(summary, workspace, json, quiet)
+
+
+def _end(summary: Summary, workspace: Path, json: bool, quiet: bool) -> None:
     for problem in summary.problems:
         warn(f"xiangtu: {problem}")
     if json:
@@ -139,6 +146,42 @@ def _build(
             say(line)
     if summary.has_failures:
         raise typer.Exit(FAILURE)
+
+
+@app.command(epilog="Example: xiangtu remove 2023-03-22-A3.txt")
+def remove(
+    pages: Annotated[list[str], typer.Argument(metavar="PAGES", help="Ids of pages: see 'xiangtu status'.")],
+    workspace: Workspace = Path(),
+    no_quotes: NoQuotes = False,
+    json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Take pages out of the corpus and write the exports again."""
+    from xiangtu.pipeline.building import Options
+    from xiangtu.pipeline.building import remove as take_out
+
+    with terminal.progress_bar(quiet=quiet or json) as progress:
+        summary = take_out(workspace, pages, Options(quotes=not no_quotes), progress)
+    _end(summary, workspace, json, quiet)
+
+
+@app.command(epilog="Example: xiangtu status --workspace my-county")
+def status(workspace: Workspace = Path(), json: Json = False) -> None:
+    """Tell what a workspace holds, and which pages the next build would read again."""
+    from dataclasses import asdict
+
+    from xiangtu.pipeline.loading import status as look
+
+    found = look(workspace)
+    if json:
+        print_json(asdict(found))
+        return
+    stale = set(found.stale)
+    say(f"{len(found.pages)} pages, {len(stale)} of them read by another version of the program")
+    for page in found.pages:
+        say(f"  {terminal.safe(page)}{'  (stale)' if page in stale else ''}")
+    say(f"extractor {found.extractor}, store {found.store_bytes / 1024 / 1024:.1f} MB")
+    say(f"exports: {', '.join(found.exports) or 'none: run xiangtu build'}")
 
 
 @app.command(epilog="Example: xiangtu extract seeds/page.txt --json")

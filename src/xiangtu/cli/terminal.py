@@ -60,7 +60,12 @@ def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    labels = {"read": "reading pages", "link": "linking", "export": "writing exports"}
+    labels = {
+        "wait": "waiting for another build",
+        "read": "reading pages",
+        "link": "linking",
+        "export": "writing exports",
+    }
     columns = (TextColumn("{task.description:16}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=None)

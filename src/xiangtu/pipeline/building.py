@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -14,9 +15,10 @@ from xiangtu.linking import link
 from xiangtu.model import KnowledgeGraph, Page
 from xiangtu.pipeline.exports import write_exports
 from xiangtu.pipeline.fingerprint import extractor_version
+from xiangtu.pipeline.loading import require_store
 from xiangtu.pipeline.reading import read_pages
 from xiangtu.pipeline.workspace import EXPORT_FOLDER, STORE_FOLDER
-from xiangtu.store import STORE_FILE, PageStore
+from xiangtu.store import STORE_FILE, PageStore, only_writer
 
 Progress = Callable[[str, int, int], None]
 """Called with what is done, how many, of how many."""
@@ -86,15 +88,56 @@ def build(
     if not pages:
         summary.seconds = round(time.monotonic() - started, 1)
         return summary
-    with PageStore(workspace / STORE_FOLDER / STORE_FILE) as store:
+    with _store(workspace, progress) as store:
         _update(store, pages, options, summary, progress)
-        progress("link", 0, 1)
-        knowledge = link(tuple(store.results()))
-    progress("export", 0, 1)
-    summary.exports = write_exports(knowledge, workspace / EXPORT_FOLDER, quotes=options.quotes)
-    _count(summary, knowledge)
+        _publish(store, workspace, options, summary, progress)
     summary.seconds = round(time.monotonic() - started, 1)
     return summary
+
+
+def remove(
+    workspace: Path, page_ids: Sequence[str], options: Options, progress: Progress = lambda *_: None
+) -> Summary:
+    """Take pages out of a workspace and write its exports again; an unknown id is a problem, not an error.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where the workspace has no store yet.
+    """
+    started = time.monotonic()
+    require_store(workspace)
+    summary = Summary()
+    with _store(workspace, progress) as store:
+        stored = {page.id for page in store.pages()}
+        for page_id in page_ids:
+            if page_id in stored:
+                store.remove(page_id)
+                summary.removed.append(page_id)
+            else:
+                summary.problems.append(Problem(page_id, "is not in this workspace: see 'xiangtu status'"))
+        if summary.removed:
+            _publish(store, workspace, options, summary, progress)
+    summary.seconds = round(time.monotonic() - started, 1)
+    return summary
+
+
+@contextmanager
+def _store(workspace: Path, progress: Progress) -> Iterator[PageStore]:
+    folder = workspace / STORE_FOLDER
+    with only_writer(folder, lambda: progress("wait", 0, 1)), PageStore(folder / STORE_FILE) as store:
+        yield store
+
+
+def _publish(
+    store: PageStore, workspace: Path, options: Options, summary: Summary, progress: Progress
+) -> None:
+    progress("link", 0, 1)
+    knowledge = link(tuple(store.results()))
+    progress("export", 0, 1)
+    summary.exports = write_exports(knowledge, workspace / EXPORT_FOLDER, quotes=options.quotes)
+    summary.pages = len(knowledge.results)
+    _count(summary, knowledge)
 
 
 def _readable(files: Iterable[PageFile], summary: Summary) -> list[tuple[PageFile, Page]]:
@@ -153,7 +196,6 @@ def _update(
         progress("read", done, len(new))
     if options.replaces:
         _remove_vanished(store, {page.id for _, page in wanted}, summary)
-    summary.pages = len(store.pages())
 
 
 def _remove_vanished(store: PageStore, wanted: set[str], summary: Summary) -> None:

@@ -2,24 +2,58 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from xiangtu.linking import link
 from xiangtu.model import KnowledgeGraph
-from xiangtu.pipeline.workspace import STORE_FOLDER
+from xiangtu.pipeline.fingerprint import extractor_version
+from xiangtu.pipeline.workspace import EXPORT_FOLDER, STORE_FOLDER
 from xiangtu.store import STORE_FILE, PageStore
 
 
-def load(workspace: Path) -> KnowledgeGraph:
-    """Return the linked graph of a workspace that was built.
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What a workspace holds: pages, which of them another version of the program read, and files."""
+
+    pages: tuple[str, ...]
+    stale: tuple[str, ...]
+    extractor: str
+    store_bytes: int
+    exports: tuple[str, ...]
+
+
+def require_store(workspace: Path) -> Path:
+    """Return the path of a workspace's store.
 
     Raises
     ------
     FileNotFoundError
-        Where the workspace has no store yet.
+        Where the workspace has none yet.
     """
     path = workspace / STORE_FOLDER / STORE_FILE
     if not path.is_file():
         raise FileNotFoundError(f"{path} does not exist: run 'xiangtu build' in this workspace first")
-    with PageStore(path) as store:
+    return path
+
+
+def load(workspace: Path) -> KnowledgeGraph:
+    """Return the linked graph of a workspace that was built; errors as `require_store`."""
+    with PageStore(require_store(workspace)) as store:
         return link(tuple(store.results()))
+
+
+def status(workspace: Path) -> Status:
+    """Return what a workspace holds; errors as `require_store`."""
+    path = require_store(workspace)
+    with PageStore(path) as store:
+        pages = store.pages()
+    version = extractor_version()
+    exports = workspace / EXPORT_FOLDER
+    return Status(
+        pages=tuple(page.id for page in pages),
+        stale=tuple(page.id for page in pages if version not in page.key),
+        extractor=version,
+        store_bytes=path.stat().st_size,
+        exports=tuple(sorted(entry.name for entry in exports.iterdir())) if exports.is_dir() else (),
+    )
