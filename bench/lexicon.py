@@ -2,9 +2,9 @@
 
     python bench/lexicon.py
 
-Bars: the gazetteer opens in under 60 ms (to the first answer of `regions`, in a new interpreter, imports apart),
-a county is read in under 1 ms (median), and ten counties in use take under 40 MB more than a bare interpreter.
-Memory is the peak of a new process, from ``/proc`` (Linux).
+Bars: the gazetteer opens in under 60 ms (to the first answer of `regions`, in a new interpreter, imports
+apart), a county is read in under 1 ms (median), and ten counties in use take under 40 MB more than a bare
+interpreter. Memory is the peak of a new process, from ``/proc`` (Linux).
 """
 
 from __future__ import annotations

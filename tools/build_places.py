@@ -28,6 +28,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from xiangtu.lexicon.short_forms import region_aliases, zone_aliases
+
 OUTPUT = Path(__file__).resolve().parent.parent / "src" / "xiangtu" / "lexicon"
 ARCHIVE_TIME = (1980, 1, 1, 0, 0, 0)
 
@@ -235,6 +237,27 @@ def add_civil_affairs(sources: Sources, found: dict[str, Region]) -> None:
                 add(code[:6], "county", county, middle or top)
 
 
+def region_lines(known: dict[str, Region]) -> list[str]:
+    """Return the lines of ``regions.tsv``."""
+    short_of_province = {
+        alias
+        for region in known.values()
+        if region.level == "province"
+        for alias in region_aliases(region.name, "province")
+    }
+    lines = []
+    for region in known.values():
+        if region.kind == "zone":
+            aliases = zone_aliases(region.name, names_above(known, region.parent)[::-1])
+        else:
+            aliases = region_aliases(region.name, region.level)
+        if region.level != "province":  # 河南 is never 河南蒙古族自治县
+            aliases = tuple(alias for alias in aliases if alias not in short_of_province)
+        fields = (region.code, region.level, region.name, region.parent, region.kind, region.schemes)
+        lines.append("\t".join((*fields, ",".join(aliases))))
+    return lines
+
+
 def names_above(known: dict[str, Region], code: str) -> tuple[str, ...]:
     """Return the names of the province, the prefecture and the county of `code`."""
     names: list[str] = []
@@ -438,10 +461,9 @@ def build(division: Path, civil_affairs: Path, output: Path) -> None:
                 where.setdefault(name, []).append(code)
     members["townships"] = "".join(f"{name}\t{','.join(codes)}\n" for name, codes in sorted(where.items()))
     write_archive(output / "places.zip", members)
-    header = "# code\tlevel\tname\tparent\tkind\tschemes (n nbs2023, m mca2025, g gbt2260). See NOTICE."
-    rows = [f"{r.code}\t{r.level}\t{r.name}\t{r.parent}\t{r.kind}\t{r.schemes}" for r in known.values()]
-    write_lines(output / "regions.tsv", [header, *rows])
-    header = "# former name\tcode then (GB/T 2260)\tyear it ended\tcode today\twhat happened. See NOTICE."
+    header = "# code, level, name, parent, kind, schemes (n nbs2023, m mca2025, g gbt2260), short forms. See NOTICE."
+    write_lines(output / "regions.tsv", [header, *region_lines(known)])
+    header = "# former name, code then (GB/T 2260), year it ended, code today, what happened. See NOTICE."
     write_lines(output / "former.tsv", [header, *former_names(sources, known)])
     missing = sorted(set(by_county) - set(known))
     if missing:
