@@ -1,7 +1,30 @@
 """The graph as RDF: Turtle, N-Quads, JSON-LD; ontology, shapes and named queries."""
 
+from xiangtu.rdf.catalogue import NamedQuery, Parameter, QueryError, named_queries, query_text
 from xiangtu.rdf.namespaces import DEFAULT_BASE, ONTOLOGY
+from xiangtu.rdf.ontology import ontology_folder, ontology_turtle
 from xiangtu.rdf.quads import write_json_ld, write_nquads
+from xiangtu.rdf.query import QueryResult, QueryTimeout, run_query
 from xiangtu.rdf.turtle import write_turtle
+from xiangtu.rdf.validation import MissingValidator, Violation, validate
 
-__all__ = ["DEFAULT_BASE", "ONTOLOGY", "write_json_ld", "write_nquads", "write_turtle"]
+__all__ = [
+    "DEFAULT_BASE",
+    "ONTOLOGY",
+    "MissingValidator",
+    "NamedQuery",
+    "Parameter",
+    "QueryError",
+    "QueryResult",
+    "QueryTimeout",
+    "Violation",
+    "named_queries",
+    "ontology_folder",
+    "ontology_turtle",
+    "query_text",
+    "run_query",
+    "validate",
+    "write_json_ld",
+    "write_nquads",
+    "write_turtle",
+]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from xiangtu.graph import Cooccurrence
 from xiangtu.model import Assertion, Entity, Evidence, Measure, Page, Span, TextEvidence
 from xiangtu.rdf.description import Description, decimal, integer, text
 from xiangtu.rdf.entities import LANGUAGE, target
 from xiangtu.rdf.namespaces import Names, term
 from xiangtu.vocabulary import load
+
+if TYPE_CHECKING:
+    from xiangtu.graph import Cooccurrence
 
 
 def describe_assertion(assertion: Assertion, evidence: Sequence[Evidence], names: Names) -> Description:

@@ -6,11 +6,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import NamedNode
 
-from xiangtu.graph import Cooccurrence
 from xiangtu.model import Assertion, Entity, Evidence, KnowledgeGraph, Page, Span, TextEvidence
 from xiangtu.rdf.articles import describe_article, describe_newspapers, describe_page
 from xiangtu.rdf.assertions import (
@@ -24,6 +23,9 @@ from xiangtu.rdf.description import Description
 from xiangtu.rdf.entities import describe_entity, describe_posts, describe_records, plain_facts, target
 from xiangtu.rdf.namespaces import DEFAULT_BASE, Names
 from xiangtu.vocabulary import load
+
+if TYPE_CHECKING:
+    from xiangtu.graph import Cooccurrence
 
 
 class Section(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from xiangtu.graph import Cooccurrence
 from xiangtu.model import KnowledgeGraph
 from xiangtu.rdf.description import Description, integer, text
 from xiangtu.rdf.namespaces import ONTOLOGY, Names, term
@@ -19,6 +19,9 @@ RIGHTS = (
     ("图谱数据以 CC0 1.0 发布；所引原文的版权归原报及作者。", "zh"),
     ("The graph is released under CC0 1.0; the quoted sentences belong to the newspapers and authors.", "en"),
 )
+
+if TYPE_CHECKING:
+    from xiangtu.graph import Cooccurrence
 
 
 def describe_dataset(

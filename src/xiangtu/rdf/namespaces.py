@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from xiangtu.graph import Cooccurrence
 from xiangtu.linking import fact
 from xiangtu.model import Assertion, GazetteerEvidence, TextEvidence, entity_id
 from xiangtu.vocabulary import load
@@ -52,6 +52,9 @@ NODE_KINDS = (
     "scheme",
     "span",
 )
+
+if TYPE_CHECKING:
+    from xiangtu.graph import Cooccurrence
 """Kinds of nodes that are not entities; each has a prefix of its own, as each type of entity has."""
 
 DIGEST_LENGTH = 20

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import Quad, RdfFormat, serialize
 
-from xiangtu.graph import Cooccurrence
 from xiangtu.model import KnowledgeGraph
 from xiangtu.rdf.content import Content
 from xiangtu.rdf.namespaces import DEFAULT_BASE
+
+if TYPE_CHECKING:
+    from xiangtu.graph import Cooccurrence
 
 
 def write_nquads(

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
-from xiangtu.graph import Cooccurrence
 from xiangtu.model import KnowledgeGraph
 from xiangtu.rdf.content import Content, Section
 from xiangtu.rdf.namespaces import DEFAULT_BASE, prefixes
+
+if TYPE_CHECKING:
+    from xiangtu.graph import Cooccurrence
 
 NEXT_SUBJECT = re.compile(rb"\n(?=[^\t\n])")
 """A line end after which a new subject starts: properties are indented by a tab, and no literal holds a
