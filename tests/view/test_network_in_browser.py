@@ -16,7 +16,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Route, expect
 
-from xiangtu.model import Assertion, Entity, KnowledgeGraph, entity_id
+from xiangtu.model import Assertion, Entity, KnowledgeGraph, Page, Reading, entity_id
 
 OpenPage = Callable[..., Any]
 
@@ -34,7 +34,7 @@ def address(**words: str) -> str:
     return f"#{urlencode(words)}"
 
 
-# ---- offline ------------------------------------------------------------------------------------------------
+# ---- offline ----
 
 
 def serve(page: Any, content: str, others: Callable[[Route], Any]) -> None:
@@ -60,7 +60,7 @@ def test_the_page_is_ready_and_asks_for_nothing_where_the_network(
     assert opened.problems == []
 
 
-# ---- first paint --------------------------------------------------------------------------------------------
+# ---- first paint ----
 
 
 def test_an_empty_graph_says_so(open_page: OpenPage) -> None:
@@ -144,7 +144,7 @@ def test_parallel_edges_survive_and_bend_apart(open_page: OpenPage, town: Knowle
     assert sorted(posts) == ["党组书记", "局长"]
 
 
-# ---- search, details, evidence ------------------------------------------------------------------------------
+# ---- search, details, evidence ----
 
 
 def test_search_by_keyboard_finds_by_name_alias_and_pinyin(open_page: OpenPage, town: KnowledgeGraph) -> None:
@@ -226,7 +226,7 @@ def test_a_clicked_line_shows_what_it_rests_on(open_page: OpenPage, town: Knowle
     expect(dossier.locator("section").first).to_contain_text("置信度 0.9")
 
 
-# ---- filters, focus, path -----------------------------------------------------------------------------------
+# ---- filters, focus, path ----
 
 
 def test_the_legend_counts_and_filters_types_by_mouse_and_by_keyboard(
@@ -340,7 +340,7 @@ def test_time_is_offered_only_where_dates_are_known(
     assert CHIEF not in shown
 
 
-# ---- keyboard, tables, address, files -----------------------------------------------------------------------
+# ---- keyboard, tables, address, files ----
 
 
 def test_arrow_keys_walk_the_map_and_enter_goes_to_the_details(
@@ -457,10 +457,9 @@ def test_above_two_thousand_nodes_the_backbone_is_drawn_and_search_finds_the_res
     open_page: OpenPage,
 ) -> None:
     count = 2030
-    entities = tuple(
-        sorted((Entity(entity_id("Place", "990101", f"第{index}处"), "Place", f"第{index}处") for index in range(count)),
-               key=lambda each: each.id)
-    )  # fmt: skip
+    names = [f"第{index}处" for index in range(count)]
+    found = [Entity(entity_id("Place", "990101", name), "Place", name) for name in names]
+    entities = tuple(sorted(found, key=lambda each: each.id))
     links = tuple(
         Assertion("partner_with", entities[0].id, other.id, (), 0.9, "hand") for other in entities[1:40]
     )
@@ -475,7 +474,7 @@ def test_above_two_thousand_nodes_the_backbone_is_drawn_and_search_finds_the_res
     assert hidden.id in opened.shown()["nodes"]
 
 
-# ---- hostile text -------------------------------------------------------------------------------------------
+# ---- hostile text ----
 
 HOSTILE = (
     '"><img src=x onerror=alert(1)>',
@@ -486,21 +485,23 @@ HOSTILE = (
     "{{7*7}}{% raw %}",
     "\u2028\u202e\u0000]]>",
 )
-KEPT = {"id", "type", "rule", "role", "scheme", "part", "status", "article", "entity", "subject", "object", "parent",
-        "recogniser", "sha256", "issue_date"}  # fmt: skip
+KEPT = {
+    *("id", "type", "rule", "role", "scheme", "part", "status", "article", "entity"),
+    *("subject", "object", "parent", "recogniser", "sha256", "issue_date"),
+}
 
 
 def made_hostile(value: Any, attack: str, page_names: dict[str, str]) -> Any:
     """Return the record with `attack` in every field of text; ids stay joined, lengths of texts stay."""
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple(made_hostile(each, attack, page_names) for each in value)
-    if not is_dataclass(value):
+    if not is_dataclass(value) or isinstance(value, type):
         return value
     changes: dict[str, Any] = {}
     for each in fields(value):
         old = getattr(value, each.name)
         if isinstance(old, str) and each.name not in KEPT:
-            if each.name in ("text", "printed") and type(value).__name__ in ("Reading", "Page"):
+            if each.name in ("text", "printed") and isinstance(value, Reading | Page):
                 changes[each.name] = (attack * (len(old) // len(attack) + 1))[: len(old)]
             elif each.name == "page":
                 changes[each.name] = page_names.setdefault(old, old + attack)
@@ -510,7 +511,7 @@ def made_hostile(value: Any, attack: str, page_names: dict[str, str]) -> Any:
             changes[each.name] = (attack,)
         elif isinstance(old, tuple) or is_dataclass(old):
             changes[each.name] = made_hostile(old, attack, page_names)
-    if type(value).__name__ == "Page":
+    if isinstance(value, Page):
         changes["id"] = page_names.setdefault(value.id, value.id + attack)
         changes |= {"newspaper": attack, "place": attack}
     return replace(value, **changes)

@@ -243,7 +243,10 @@ def _chain(knowledge: KnowledgeGraph, node_of: Mapping[str, int]) -> list[Values
             "chain": 1,
         }
         for entity in knowledge.entities
-        if entity.parent in node_of and (entity.id, entity.parent) not in stated and _records(entity)
+        if entity.parent is not None
+        and entity.parent in node_of
+        and (entity.id, entity.parent) not in stated
+        and _records(entity)
     ]
 
 

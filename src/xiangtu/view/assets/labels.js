@@ -14,19 +14,19 @@ class Boxes {
     }
   }
 
-  isFree(box, but) {
+  isFree(box) {
     for (const cell of this.cellsOf(box)) {
-      for (const [other, owner] of this.cells.get(cell) || []) {
-        if (owner !== but && box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
+      for (const other of this.cells.get(cell) || []) {
+        if (box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]) return false;
       }
     }
     return true;
   }
 
-  add(box, owner) {
+  add(box) {
     for (const cell of this.cellsOf(box)) {
       if (!this.cells.has(cell)) this.cells.set(cell, []);
-      this.cells.get(cell).push([box, owner]);
+      this.cells.get(cell).push(box);
     }
   }
 }
@@ -74,22 +74,26 @@ function* placesAround(x, y, radius, width, height) {
  */
 function placeLabels(spots, always = new Set()) {
   const boxes = new Boxes();
-  for (const { node, x, y, radius } of spots) boxes.add([x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1], node);
+  const labelBoxes = new Boxes();
+  for (const { x, y, radius } of spots) boxes.add([x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1]);
   const leftmost = Math.min(...spots.map((spot) => spot.x)) - rim();
   const rightmost = Math.max(...spots.map((spot) => spot.x)) + rim();
   const placed = [];
   for (const { node, x, y, radius, text, size, strong } of spots) {
     const font = labelFont(size, strong);
     const width = labelWidth(text, font) + 2;
+    const gap = 4; // between one name and the next on a line
     const height = size + 3;
     let found = null;
     for (const [left, top] of placesAround(x, y, radius, width, height)) {
       const box = [left, top, left + width, top + height];
-      if (box[0] >= leftmost && box[2] <= rightmost && boxes.isFree(box)) { found = box; break; }
+      const wide = [left - gap, top, left + width + gap, top + height];
+      if (box[0] >= leftmost && box[2] <= rightmost && boxes.isFree(box) && labelBoxes.isFree(wide)) { found = box; break; }
     }
     if (!found && always.has(node)) found = [x - width / 2, y + radius + 2, x + width / 2, y + radius + 2 + height];
     if (!found) continue;
-    boxes.add(found, -1);
+    boxes.add(found);
+    labelBoxes.add(found);
     placed.push({ node, text, font, size, box: found });
   }
   return { placed, boxes };

@@ -227,7 +227,7 @@ function planEdgeLabels(scale, boxes) {
       const y = (from.y + (to.y - from.y) * part) * scale;
       const box = [x - width / 2, y - 8, x + width / 2, y + 8];
       if (!boxes.isFree(box)) continue;
-      boxes.add(box, -1);
+      boxes.add(box);
       placed.push({ text, font, size: 11, box });
       break;
     }
