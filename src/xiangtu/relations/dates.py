@@ -143,7 +143,8 @@ def _day_value(match: re.Match[str], known: _Known) -> tuple[str, str]:
         last_month = _number(match["until_month"]) if match["until_month"] else month
         if not _is_day(last_month, _number(until)):
             return "", ""
-        value += f"/{lead}{last_month:02d}-{_number(until):02d}"
+        last_lead = f"{int(year) + 1}-" if year and last_month < month else lead
+        value += f"/{last_lead}{last_month:02d}-{_number(until):02d}"
     return value, basis if year else "stated"
 
 

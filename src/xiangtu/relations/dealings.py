@@ -97,7 +97,9 @@ PATTERNS: tuple[DealingPattern, ...] = (
         "awarded",
         (*ACTORS, "Person"),
         ("Programme", "Product", "Event", "Document"),
-        re.compile(r"(?:获|荣获|获得|获评|评为|评选为|授予|命名为|认定为|入选|摘得|斩获)(?:了|为)?[^,，。；;]{0,10}[“‘]?$"),
+        re.compile(
+            r"(?:获|荣获|获得|获评|评为|评选为|授予|命名为|认定为|入选|摘得|斩获)(?:了|为)?[^,，。；;]{0,10}[“‘]?$"
+        ),
         None,
         False,
         0.85,
@@ -144,7 +146,9 @@ def _dealt(
     if not actors or not pattern.before.search(before) or is_denied(story, thing.start):
         return
     for actor in actors:
-        if actor.entity == thing.entity or (pattern.predicate == "founded" and _is_inside(story, actor, thing)):
+        if actor.entity == thing.entity or (
+            pattern.predicate == "founded" and _is_inside(story, actor, thing)
+        ):
             continue
         subject, obj = actor.entity or "", thing.entity or ""
         if pattern.predicate == "partner_with" and obj < subject:

@@ -44,7 +44,9 @@ ISSUING = re.compile(
 )
 """Before a document that is issued; what stands between may be the document's kind or another document."""
 
-NOT_ISSUING = re.compile(r"(?:学习|观看|宣读|宣传|贯彻|落实|按照|根据|依据|收到|解读|讲解|诵读|填写|签订|签署)[^,，。；;：:、]{0,10}$")
+NOT_ISSUING = re.compile(
+    r"(?:学习|观看|宣读|宣传|贯彻|落实|按照|根据|依据|收到|解读|讲解|诵读|填写|签订|签署)[^,，。；;：:、]{0,10}$"
+)
 """Before a document that is used: ``按照《…》``, ``学习《…》``."""
 
 
@@ -61,9 +63,11 @@ def _issued(story: Story, subjects: Subjects, document: Mention) -> Iterator[Ass
     start, _ = phrase(story, document)
     before = story.text[start : document.start]
     verb = ISSUING.search(before)
-    if verb is None or NOT_ISSUING.search(before) or is_denied(story, document.start):
+    if verb is None or is_denied(story, document.start):
         return
     subject, pattern = issuer(story, subjects, document, start + verb.start())
+    if pattern is ISSUED and NOT_ISSUING.search(before):
+        return
     for entity_id in subject.entities:
         stretches = [(m.start, m.end) for m in subject.mentions]
         if subject.stretch:
@@ -80,11 +84,13 @@ def _issued(story: Story, subjects: Subjects, document: Mention) -> Iterator[Ass
         )
 
 
-def issuer(
-    story: Story, subjects: Subjects, document: Mention, verb: int
-) -> tuple[Subject, IssuePattern]:
+def issuer(story: Story, subjects: Subjects, document: Mention, verb: int) -> tuple[Subject, IssuePattern]:
     """Return who issued a document: the actor right before the verb, else the subject in force."""
     for mention in reversed(story.mentions_in(document.sentence)):
-        if mention.type in ACTORS and mention.end == verb and story.text[verb : document.start].endswith("的"):
+        if (
+            mention.type in ACTORS
+            and mention.end == verb
+            and story.text[verb : document.start].endswith("的")
+        ):
             return Subject((mention.entity or "",), (mention,), "clause", 0.9), ISSUED_BY
     return subjects.at(verb), ISSUED

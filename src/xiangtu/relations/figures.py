@@ -89,7 +89,9 @@ PER = re.compile(
 )
 """What a rate is per: ``15元/斤``."""
 
-SPELLED_PERCENT = re.compile(r"百分之(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)")
+SPELLED_PERCENT = re.compile(
+    r"百分之(?P<number>\d+(?:\.\d+)?|[一二三四五六七八九十百]+(?:点[〇零一二三四五六七八九]+)?)"
+)
 """A percentage in words: ``百分之十五``."""
 
 COLLOQUIAL_PRICE = re.compile(
@@ -341,7 +343,9 @@ def _chinese_counts(text: str, numeral: Numeral, unit: Unit, before: str) -> boo
     """Whether a Chinese numeral counts: ``两名``, ``三十亩``; not ``一名``, ``千亩`` or ``百户``."""
     printed = text[numeral.start : numeral.end]
     is_long = len(printed) > 1 or bool(numeral.scale)
-    if unit.kind not in CHINESE_KINDS or (unit.kind == "things" and unit.name[0] not in CHINESE_THINGS and not is_long):
+    if unit.kind not in CHINESE_KINDS or (
+        unit.kind == "things" and unit.name[0] not in CHINESE_THINGS and not is_long
+    ):
         return False
     if printed == "一" and not numeral.scale:
         return bool(ONLY.search(before))

@@ -49,7 +49,7 @@ NAME_PREFIX = LocationPattern(
     "name begins with its place",
     0.9,
     "[柳林镇卫生院|Organisation]开诊，[柳林镇|Township]很高兴。",
-    "[柳林新风尚|Organisation]开诊，[柳林镇|Township]很高兴。",
+    "[光明卫生院|Organisation]开诊，[柳林镇|Township]很高兴。",
 )
 JOINED = LocationPattern(
     "joined to a neighbour",
@@ -249,7 +249,9 @@ def _named_prefixes(story: Story, name: str) -> list[Entity]:
     return [
         place
         for place_id in named
-        if (place := story.entities[place_id]).type in PLACES and name != place.name and name.startswith(place.name)
+        if (place := story.entities[place_id]).type in PLACES
+        and name != place.name
+        and name.startswith(place.name)
     ]
 
 

@@ -19,7 +19,21 @@ from .subjects import NOBODY, Subject, Subjects, clauses
 CONFIDENCE = {"clause": 0.9, "anaphor": 0.8, "carried": 0.7, "focus": 0.6}
 """How sure the subject of a figure is, by how it was found."""
 
-PHYSICAL = frozenset(["money", "area", "length", "mass", "volume", "energy", "power", "ratio", "multiple", "temperature", "duration"])
+PHYSICAL = frozenset(
+    [
+        "money",
+        "area",
+        "length",
+        "mass",
+        "volume",
+        "energy",
+        "power",
+        "ratio",
+        "multiple",
+        "temperature",
+        "duration",
+    ]
+)
 """Kinds of units whose noun stands before the number: ``授信3.87亿元``; after classifiers it follows."""
 
 TRIM_BEFORE = re.compile(

@@ -108,9 +108,7 @@ def _is_below(entity: Entity, mother: Entity) -> bool:
     )
 
 
-def _belongs(
-    story: Story, entity: Entity, owner: Entity, pattern: MembershipPattern
-) -> Iterator[Assertion]:
+def _belongs(story: Story, entity: Entity, owner: Entity, pattern: MembershipPattern) -> Iterator[Assertion]:
     own, above = _first(story, entity.id), _first(story, owner.id)
     if own is not None and above is not None:
         stretches = [(above.start, above.end), (own.start, own.end)]

@@ -13,6 +13,9 @@ PLAN = re.compile(
 )
 """Words that put a clause into the future: ``将建设``, ``力争``; not the 将 of ``将网格数量增加到45个``."""
 
+MARK = re.compile(r"[,，。；;：:！!？?\n]")
+"""Where the words that a denial reaches end; quote marks do not."""
+
 NEGATION = re.compile(r"(?:没有|未能|未曾|尚未|并未|不再|不予|不得|无法|从未|禁止|取消)")
 """Words that deny what a clause says: ``尚未建成``; not ``不断``."""
 
@@ -34,7 +37,5 @@ def is_planned(story: Story, position: int) -> bool:
 def is_denied(story: Story, position: int) -> bool:
     """Whether the words right before a reading offset, in its clause, deny it."""
     sentence = story.sentence(story.reading.sentence_at(position))
-    for start, end in clauses(story.text, sentence.start, sentence.end):
-        if start <= position < end:
-            return bool(NEGATION.search(story.text[max(start, position - 10) : position]))
-    return False
+    before = story.text[max(sentence.start, position - 12) : position]
+    return bool(NEGATION.search(MARK.split(before)[-1]))

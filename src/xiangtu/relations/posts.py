@@ -88,10 +88,14 @@ PARTY_POST = re.compile(
 )
 """Posts that stay with a party body in a list; others go to its place or mother body."""
 
-PARTY_BODY = re.compile(r"(?:党委|党工委|工委|党总支|党支部|支部|党组|纪委|区委|县委|市委|省委|州委|旗委|委员会)$")
+PARTY_BODY = re.compile(
+    r"(?:党委|党工委|工委|党总支|党支部|支部|党组|纪委|区委|县委|市委|省委|州委|旗委|委员会)$"
+)
 """Names of party bodies."""
 
-GENERIC_BODY = re.compile(r"(?:公司|集团|合作社|学校|医院|协会|企业|酒店|饭店|超市|工厂|卫生室|卫生院|幼儿园)")
+GENERIC_BODY = re.compile(
+    r"(?:公司|集团|合作社|学校|医院|协会|企业|酒店|饭店|超市|工厂|卫生室|卫生院|幼儿园)"
+)
 """A class word before an office in place of a name: ``公司董事长``."""
 
 RANKED = (
@@ -130,7 +134,21 @@ def _offices() -> dict[str, str]:
 def _bodies() -> tuple[str, ...]:
     """Return the names of bodies that may stand in a post, the longest first."""
     kinds = {"party", "government", "congress", "consultative", "discipline", "mass", "police", "military"}
-    found = {"村委会", "村委", "居委会", "党委", "党工委", "党总支", "总支", "党支部", "支部", "党组", "办事处", "人大", "政协"}
+    found = {
+        "村委会",
+        "村委",
+        "居委会",
+        "党委",
+        "党工委",
+        "党总支",
+        "总支",
+        "党支部",
+        "支部",
+        "党组",
+        "办事处",
+        "人大",
+        "政协",
+    }
     for full, short, _, kind in rows("departments", 4):
         if kind in kinds:
             found |= {name for name in (full, short) if 2 <= len(name) <= 8}
@@ -289,10 +307,38 @@ def _starts_post(text: str) -> bool:
 def _is_boundary(text: str, position: int) -> bool:
     """Whether a post may start here: after a mark, or after a word of time, speech or motion."""
     before = text[max(0, position - 2) : position]
-    return not before or before[-1:] in "，,。、；;：:“”（）() \n\u3000" or before in _WORDS_BEFORE or before[-1:] in "，由"
+    return (
+        not before
+        or before[-1:] in "，,。、；;：:“”（）() \n\u3000"
+        or before in _WORDS_BEFORE
+        or before[-1:] in "，由"
+    )
 
 
-_WORDS_BEFORE = frozenset(["日前", "近日", "当天", "随后", "现场", "上午", "下午", "会上", "时任", "作为", "介绍", "邀请", "据悉", "据了", "陪同", "听取", "记者", "采访", "如今", "今年"])
+_WORDS_BEFORE = frozenset(
+    [
+        "日前",
+        "近日",
+        "当天",
+        "随后",
+        "现场",
+        "上午",
+        "下午",
+        "会上",
+        "时任",
+        "作为",
+        "介绍",
+        "邀请",
+        "据悉",
+        "据了",
+        "陪同",
+        "听取",
+        "记者",
+        "采访",
+        "如今",
+        "今年",
+    ]
+)
 
 
 def _holder_of(story: Story, subjects: Subjects, post: Post) -> tuple[Mention | None, Post]:
@@ -393,7 +439,11 @@ def _body_for(story: Story, held: Held) -> tuple[str, str]:
             return body.id, post.office
         owner = _owner(story, holder) if PARTY_BODY.search(holder.name) else holder
         return (owner or holder).id, post.printed
-    if PARTY_BODY.search(holder.name) and holder.type == "Organisation" and not PARTY_POST.search(post.office):
+    if (
+        PARTY_BODY.search(holder.name)
+        and holder.type == "Organisation"
+        and not PARTY_POST.search(post.office)
+    ):
         owner = _owner(story, holder)
         if owner is not None:
             return owner.id, post.printed
@@ -413,13 +463,23 @@ def _owner(story: Story, body: Entity) -> Entity | None:
     return max(owners, key=lambda entity: (len(entity.name), entity.id), default=None)
 
 
-SAME_BODY = (("村民委员会", "村委会"), ("居民委员会", "居委会"), ("村委会", "村委"), ("党支部", "支部"), ("党总支", "总支"))
+SAME_BODY = (
+    ("村民委员会", "村委会"),
+    ("居民委员会", "居委会"),
+    ("村委会", "村委"),
+    ("党支部", "支部"),
+    ("党总支", "总支"),
+)
 """Long and short words for one body."""
 
 
 def _named_body(story: Story, holder: Entity, words: str) -> Entity | None:
     """Return the entity that is the body `words` of a place or body, None where the page names none."""
-    owner = holder if holder.type in PLACES or not PARTY_BODY.search(holder.name) else _owner(story, holder) or holder
+    owner = (
+        holder
+        if holder.type in PLACES or not PARTY_BODY.search(holder.name)
+        else _owner(story, holder) or holder
+    )
     plain = _plain_body(words.lstrip(SCOPE) or words)
     for entity in sorted(story.entities.values(), key=lambda entity: entity.id):
         if entity.type != "Organisation" or entity.id == owner.id:

@@ -44,19 +44,27 @@ SPECIALITY = ProducePattern(
 )
 PATTERNS = (GROWN, OF_MAKER, SPECIALITY)
 
-MAKING = re.compile(r"(?:种植|生产|出产|盛产|养殖|培育|研发|研制|制作|酿造|加工|销售|主打|打造|创出|形成|推出|注册|申报|叫响|打响|发展|特产|主产)")
+MAKING = re.compile(
+    r"(?:种植|生产|出产|盛产|养殖|培育|研发|研制|制作|酿造|加工|销售|主打|打造|创出|形成|推出|注册|申报|叫响|打响|发展|特产|主产)"
+)
 """Verbs of growing and making."""
 
-BRAND_AFTER = re.compile(r"^[”’》]?[^,，。]{0,12}(?:品牌|商标|地理标志|特产|产业|种植|丰收|上市|成熟|销|产品|热卖|获)")
+BRAND_AFTER = re.compile(
+    r"^[”’》]?[^,，。]{0,12}(?:品牌|商标|地理标志|特产|产业|种植|丰收|上市|成熟|销|产品|热卖|获)"
+)
 """Behind a product that somebody makes: ``“柳林大枣”商标``."""
 
 IS_AFTER = re.compile(r"[”’》]?是")
 """Behind a product that a sentence is about: ``柳林大枣是``."""
 
-USE = re.compile(r"(?:通过|利用|使用|运用|借助|安装|下载|登录|依托|关注|打开|采取|推广|注册使用|APP|平台|小程序|公众号|软件|系统)")
+USE = re.compile(
+    r"(?:通过|利用|使用|运用|借助|安装|下载|登录|依托|关注|打开|采取|推广|注册使用|APP|平台|小程序|公众号|软件|系统)"
+)
 """Around a product that is used, not made: ``安装“掌上柳林”``."""
 
-OFFICE = re.compile(r"(?:局|委|委员会|办|办公室|政府|党委|支部|总支|妇联|残联|工会|团委|站|所|中心|法院|检察院)$")
+OFFICE = re.compile(
+    r"(?:局|委|委员会|办|办公室|政府|党委|支部|总支|妇联|残联|工会|团委|站|所|中心|法院|检察院)$"
+)
 """Ends of names of offices: what they look after is made by their place."""
 
 
@@ -75,7 +83,11 @@ def _made(story: Story, subjects: Subjects, product: Mention) -> Iterator[Assert
     if USE.search(before[-10:]) or USE.search(after[:8]) or is_denied(story, product.start):
         return
     place = _named_after(story, product)
-    if place is not None and not MAKING.search(before) and (BRAND_AFTER.match(after) or IS_AFTER.match(after)):
+    if (
+        place is not None
+        and not MAKING.search(before)
+        and (BRAND_AFTER.match(after) or IS_AFTER.match(after))
+    ):
         stretches = [(place.start, place.end), (product.start, product.end)]
         yield from _produces(story, story.entity(place), product, stretches, OF_MAKER, 0.9)
         return
@@ -101,7 +113,9 @@ def _made(story: Story, subjects: Subjects, product: Mention) -> Iterator[Assert
 def _named_after(story: Story, product: Mention) -> Mention | None:
     """Return the place that a product is named after: 柳林镇 of ``柳林大枣``."""
     name = story.entity(product).name
-    places = [m for m in story.mentions if m.type in PLACES and _stem(m.text) and name.startswith(_stem(m.text))]
+    places = [
+        m for m in story.mentions if m.type in PLACES and _stem(m.text) and name.startswith(_stem(m.text))
+    ]
     return max(places, key=lambda m: (len(m.text), -m.start), default=None)
 
 

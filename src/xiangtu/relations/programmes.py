@@ -71,7 +71,9 @@ HONOUR_BEFORE = re.compile(
 )
 """Before a programme that is an honour: ``荣获“文明家园”``."""
 
-HOSTED = re.compile(r"由[^。；;“”]{2,80}(?:主办|举办|承办|协办|发起|组织|开展|实施|牵头|打造|推出)的[^,，。]{0,6}[“‘]?$")
+HOSTED = re.compile(
+    r"由[^。；;“”]{2,80}(?:主办|举办|承办|协办|发起|组织|开展|实施|牵头|打造|推出)的[^,，。]{0,6}[“‘]?$"
+)
 """Before something that several bodies hold: ``由县总工会、县妇联联合主办的``."""
 
 FESTIVE = re.compile(
@@ -85,7 +87,9 @@ HOLDING = re.compile(r"(?:主办|举办|承办|举行|组织|开展|筹办|策�
 OWNED = re.compile(r"(?:的)?[“‘]?")
 """Between a programme and the actor whose it is."""
 
-AS_MEANS = re.compile(r"(?:以|借助|通过|依托|结合|利用|运用|采取|采用|按照|将|把|用|借|抓住|用好|在|随着)[^,，。]{0,14}$")
+AS_MEANS = re.compile(
+    r"(?:以|借助|通过|依托|结合|利用|运用|采取|采用|按照|将|把|用|借|抓住|用好|在|随着)[^,，。]{0,14}$"
+)
 """Before a programme that is the means of what follows."""
 
 PEOPLE_ELSEWHERE = re.compile(r"(?:全国|全省|全市|国家|中央|省委|市委|省政府|市政府|省级|上级)[^,，。]{0,6}$")
@@ -155,7 +159,9 @@ def _hosts(story: Story, mention: Mention) -> tuple[Mention, ...]:
     if match is None:
         return ()
     return tuple(
-        m for m in story.mentions_in(mention.sentence) if m.type in ACTORS and match.start() <= m.start < match.end()
+        m
+        for m in story.mentions_in(mention.sentence)
+        if m.type in ACTORS and match.start() <= m.start < match.end()
     )
 
 

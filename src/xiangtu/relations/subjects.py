@@ -25,7 +25,9 @@ CLAUSE_END = re.compile(r"[,，。；;：:！!？?\n“”]")
 JOINER = re.compile(r"、|和|与|及|以及|同|(?:还|先后|积极|主动|多次)?(?:联合|携手|会同|协同)")
 """What stands between two subjects of one clause."""
 
-POST_THEN_BODY = re.compile(r"(?:副书记|书记|常委|委员|副?[区县市镇乡]长|主任|副主任)、")
+POST_THEN_BODY = re.compile(
+    r"(?:[区县市省州旗]委|党委|党工委|党组|政府)?(?:副书记|书记|常委|委员|副?[区县市镇乡]长|主任|副主任)、"
+)
 """Between two bodies of one officer: ``清河县委常委、柳林镇党委书记周文``."""
 
 NOT_A_SUBJECT_AFTER = re.compile(
@@ -48,7 +50,9 @@ BYSTANDER_AFTER = re.compile(
 )
 """Behind a place whose name only says where somebody is from: ``下河村村民``."""
 
-PEOPLE_OF = re.compile(r"^的?(?:志愿者|工作人员|党员|干部|队员|成员|社工|网格员|领导|负责人|教师|老师|医护人员|民警|民兵)")
+PEOPLE_OF = re.compile(
+    r"^的?(?:志愿者|工作人员|党员|干部|队员|成员|社工|网格员|领导|负责人|教师|老师|医护人员|民警|民兵)"
+)
 """Behind a name whose people act for it: ``柳林镇的志愿者``."""
 
 PREPOSITION = re.compile(

@@ -1,0 +1,72 @@
+"""Who a sentence is about."""
+
+from __future__ import annotations
+
+import pytest
+
+from xiangtu.relations.subjects import Subjects, clauses
+
+CASES = [
+    # text, words asked at, subject, how
+    ("近日，[清河县|Region][柳林镇|Township]启动春灌。", "启动", ("柳林镇",), "clause"),
+    ("[柳林镇|Township]、[河口镇|Township]联合巡河。", "巡河", ("柳林镇", "河口镇"), "clause"),
+    ("[柳林镇|Township]召开会议。会后，发放种子。", "种子", ("柳林镇",), "carried"),
+    ("[柳林镇|Township]召开会议。截至目前，该镇发放种子。", "种子", ("柳林镇",), "anaphor"),
+    ("[清河县|Region]部署。[柳林镇|Township]行动。目前，全县完成播种。", "播种", ("清河县",), "anaphor"),
+    ("为推动春灌，[柳林镇|Township]召开会议。", "春灌", ("柳林镇",), "clause"),
+    ("“我们将推进春灌，”[柳林镇|Township]镇长[周文|Person]说。", "春灌", ("柳林镇",), "clause"),
+    ("[柳林镇|Township]修渠。\n[下河村|Village]村民高兴。\n今年又修路。", "修路", ("柳林镇",), "focus"),
+    (
+        "在[柳林镇|Township]，[柳林镇党委|Organisation]书记[周文|Person]说，要抓春灌。",
+        "春灌",
+        ("柳林镇",),
+        "clause",
+    ),
+    ("来到[柳林镇|Township]，麦田青青。", "麦田", ("柳林镇",), "focus"),
+    ("[下河村|Village]村民[赵大河|Person]说好。合作社分红。", "分红", ("下河村",), "focus"),
+    (
+        "[清河县妇联|Organisation]还联合[清河县残联|Organisation]送去虾苗。",
+        "虾苗",
+        ("清河县妇联", "清河县残联"),
+        "clause",
+    ),
+    (
+        "[清河县|Region]县委常委、[柳林镇|Township]党委书记[周文|Person]表示，抓好春灌。",
+        "春灌",
+        ("柳林镇",),
+        "clause",
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "words", "entities", "how"), CASES, ids=[case[0] for case in CASES])
+def test_the_subject_of_words_is_whom_a_reader_takes(make_story, marked, words, entities, how):
+    story = make_story(marked, parents={"柳林镇党委": "柳林镇", "柳林镇": "清河县"})
+    subject = Subjects(story).at(story.text.rindex(words))
+    assert (subject.entities, subject.how) == (entities, how)
+
+
+def test_the_headline_gives_the_subject_where_the_text_names_none(make_story):
+    story = make_story("连日来，志愿者走上街头。", title="[柳林镇|Township]：文明新风吹进门")
+    subject = Subjects(story).at(story.text.index("走上"))
+    assert (subject.entities, subject.how) == (("柳林镇",), "focus")
+
+
+def test_a_county_that_frames_a_bureau_does_not_take_its_sentences(make_story):
+    story = make_story(
+        "截至目前，[清河县|Region]培训8批。推行“订单班”。",
+        title="[清河县人社局|Organisation]念好三字经",
+        parents={"清河县人社局": "清河县"},
+    )
+    subject = Subjects(story).at(story.text.index("推行"))
+    assert subject.entities == ("清河县人社局",)
+
+
+def test_an_article_that_names_nobody_has_no_subject(make_story):
+    story = make_story("连日来，细雨绵绵。")
+    assert Subjects(story).at(2).entities == ()
+
+
+def test_clauses_cover_everything_between_marks():
+    text = "近日，镇里开会；村里修路。"
+    assert [text[a:b] for a, b in clauses(text, 0, len(text))] == ["近日", "镇里开会", "村里修路"]
