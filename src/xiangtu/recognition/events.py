@@ -17,7 +17,9 @@ NAME = "event"
 KNOWN = 0.88
 NUMBERED = 0.82
 LONG = 0.6
-ORDINAL = re.compile(r"第[一二三四五六七八九十百\d]+届|首届|\d{4}年(?:度)?|[一二三四五六七八九十]+届[一二三四五六七八九十]+次")
+ORDINAL = re.compile(
+    r"第[一二三四五六七八九十百\d]+届|首届|\d{4}年(?:度)?|[一二三四五六七八九十]+届[一二三四五六七八九十]+次"
+)
 """What makes an event one of its kind: ``第三届``, ``首届``, ``2024年度``; not ``第三次``."""
 
 
@@ -30,8 +32,10 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
         end = match.end()
         if end not in context.ends or text[end : end + 1] in "议员":
             continue
-        phrase = phrase_before(context, end, limit=32, ordinals=True)
+        phrase = phrase_before(context, end, limit=32, ordinals=True, loose=True)
         if phrase is None:
+            continue
+        if any(word.tag == "PER" for word in context.words[phrase.first : phrase.last]):
             continue
         start = phrase.start
         name = text[start:end]
@@ -49,7 +53,11 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
 
 def _whole_area(text: str, start: int) -> int:
     """全县医保经办服务下沉现场推进会 begins with 全县."""
-    return start - 2 if text[start - 2 : start] in {"全县", "全市", "全区", "全省", "全镇", "全旗", "全州"} else start
+    return (
+        start - 2
+        if text[start - 2 : start] in {"全县", "全市", "全区", "全省", "全镇", "全旗", "全州"}
+        else start
+    )
 
 
 def _place_head(context: ArticleContext, start: int) -> bool:

@@ -36,6 +36,9 @@ ELLIPSIS = re.compile(r"省|市|县|区|州|盟|旗|镇|乡|街道|村|社区|�
 """The class word of a place that stands for the place named before: ``区`` of 区教育局."""
 NUMBERED_BRANCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:党总支|党支部|党小组|网格党支部|网格支部)")
 """A numbered branch with nothing before it: ``第三党支部``; not ``三个党支部``."""
+BARE = re.compile(r"(党委|党工委|党总支)(?:副?书记|委员)")
+"""A party body with a post and nothing before it: ``党委书记``."""
+BARE_BODY = 0.62
 COMMITTEE_SEAT = frozenset("省市县区州盟旗")
 FIRMS = ("business", "school", "health", "finance", "media", "court", "mass", "research", "team", "religious")
 
@@ -48,6 +51,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     yield from _companies(context)
     yield from _tagged(context)
     yield from _youth_league(context)
+    yield from _bare(context)
     for match in NUMBERED_BRANCH.finditer(context.text):
         yield Proposal(match.start(), match.end(), "Organisation", NUMBERED, NAME, "numbered branch")
     for start, end in Matcher.of(cue("known_organisations")).find(context.text):
@@ -170,11 +174,21 @@ def _chained(context: ArticleContext, end: int) -> int:
                 return end
             end += len(follow)
             continue
-        longer = _class_word_end(context, end, words=4, only=cue("sub_class_words"))
+        longer = _class_word_end(context, end, words=4, only=cue("sub_class_words")) or _section(context, end)
         if longer is None:
             return end
         end = longer
     return end
+
+
+def _section(context: ArticleContext, start: int) -> int | None:
+    """A bureau's section that LAC read with the bureau: 市场监督管理局 + 计量科."""
+    index = context.word_at(start)
+    if index < 0 or context.words[index].start == start or context.words[index].tag != "ORG":
+        return None
+    end = context.words[index].end
+    section = context.text[start:end]
+    return end if 3 <= len(section) <= 7 and section[-1] in cue_characters("section_endings") else None
 
 
 def _court_of_place(context: ArticleContext, start: int) -> int:
@@ -207,13 +221,20 @@ def _class_word_end(
         if position > index and context.words[position - 1].end != word.start:
             break
         piece = word.text[max(0, start - word.start) :]
-        if not piece or word.tag == "u" and word.text != "所" or word.tag in {"p", "c", "r", "w", "d", "xc", "m", "q", "TIME"}:
+        if (
+            not piece
+            or word.tag == "u"
+            and word.text != "所"
+            or word.tag in {"p", "c", "r", "w", "d", "xc", "m", "q", "TIME"}
+        ):
             break
         if word.text in cue("launch_verbs") or word.text in cue("phrase_stops"):
             break
         if word.tag == "v" and not verbs:
             break
         whole = context.text[start : word.end]
+        if pattern("verbs_inside").search(piece) and len(piece) > 2:
+            break
         if next(_endings_of(whole, endings), None) is not None:
             best = word.end
     return best
@@ -222,8 +243,22 @@ def _class_word_end(
 def _endings_of(piece: str, endings: frozenset[str]) -> Iterator[str]:
     for length in range(min(8, len(piece)), 0, -1):
         ending = piece[-length:]
-        if ending in endings and (length > 1 or (len(piece) > 2 and ending in cue_characters("single_organ_endings"))):
+        if ending in endings and (
+            length > 1 or (len(piece) > 2 and ending in cue_characters("single_organ_endings"))
+        ):
             yield ending
+
+
+def _bare(context: ArticleContext) -> Iterator[Proposal]:
+    """党委书记王强: a party body whose post a named person holds, its place named before."""
+    for match in BARE.finditer(context.text):
+        index = context.word_at(match.end())
+        after = [word for word in context.words[index : index + 3] if 0 <= word.start - match.end() <= 3]
+        opens = not "\u4e00" <= context.text[match.start() - 1 : match.start()] <= "\u9fff"
+        if any(word.tag == "PER" for word in after) and (opens or match.start() in context.starts):
+            yield Proposal(
+                match.start(), match.end(1), "Organisation", BARE_BODY, NAME, "a named person's body"
+            )
 
 
 def _youth_league(context: ArticleContext) -> Iterator[Proposal]:
@@ -292,13 +327,21 @@ def _companies(context: ArticleContext) -> Iterator[Proposal]:
         modifier = context.words[context.word_at(phrase.start)]
         if modifier.tag not in {"ORG", "nz", "PER", "LOC"} and is_word(modifier.text):
             continue
-        listed_beside = text[phrase.start - 1 : phrase.start] == "、" or text[end : end + 1] in "、等0123456789"
+        listed_beside = (
+            text[phrase.start - 1 : phrase.start] == "、" or text[end : end + 1] in "、等0123456789"
+        )
         if listed_beside and is_generic_left(context, phrase.start) is False:
             yield Proposal(phrase.start, end, "Organisation", COMPANY, NAME, "short name of a company")
     for word in context.words:
         named = word.tag in {"PER", "ORG", "nz"} and 2 <= len(word.text) <= 5 and not is_word(word.text)
-        if named and word.text not in listed("not_persons") and pattern("company_nouns").match(text, word.end):
-            yield Proposal(word.start, word.end, "Organisation", COMPANY, NAME, "before the word for a company")
+        if (
+            named
+            and word.text not in listed("not_persons")
+            and pattern("company_nouns").match(text, word.end)
+        ):
+            yield Proposal(
+                word.start, word.end, "Organisation", COMPANY, NAME, "before the word for a company"
+            )
 
 
 def _tagged(context: ArticleContext) -> Iterator[Proposal]:
@@ -309,7 +352,9 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
             continue
         if word.tag == "ORG" and len(word.text) >= 4 and word.text not in cue("generic_organs"):
             if next(_endings_of(word.text, endings), None) is not None:
-                yield Proposal(word.start, word.end, "Organisation", TAGGED, "tagger", "read as an organisation")
+                yield Proposal(
+                    word.start, word.end, "Organisation", TAGGED, "tagger", "read as an organisation"
+                )
 
 
 def _without_verb(word: Word) -> Word:
@@ -336,4 +381,4 @@ def sub_organs() -> Matcher:
 def class_words() -> Matcher:
     """Return the matcher of class words that end names of firms, schools, hospitals and the like."""
     found = listed("organisation_suffixes", *FIRMS)
-    return Matcher(word for word in found if word not in cue("weak_class_words"))
+    return Matcher((found | cue("strong_class_words")) - cue("weak_class_words"))

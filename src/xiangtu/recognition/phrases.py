@@ -29,12 +29,19 @@ class Phrase:
 
 
 def phrase_before(
-    context: ArticleContext, end: int, *, limit: int = 18, ordinals: bool = False, verbs: bool = True
+    context: ArticleContext,
+    end: int,
+    *,
+    limit: int = 18,
+    ordinals: bool = False,
+    verbs: bool = True,
+    loose: bool = False,
 ) -> Phrase | None:
     """Return the noun phrase that ends at reading offset `end`, which must be a word's end.
 
     `limit` is its greatest length in characters. `ordinals` lets numerals in (第三届, 2023年), `verbs` lets
-    verbs of two characters stand inside it; a verb at its head is left out unless it is nominal.
+    verbs of two characters stand inside it; a verb at its head is left out unless it is nominal. With `loose` only
+    verbs that launch or hold something end the phrase, as in the long names of meetings.
     """
     last = context.word_at(end - 1)
     if last < 0:
@@ -46,7 +53,9 @@ def phrase_before(
             stop = "break"
             break
         nominal = index == last and before.tag in {"v", "vn"} and len(before.text) == 2
-        stop = _stops(before.text, before.tag, ordinals=ordinals, verbs=verbs, nominal=nominal and verbs)
+        stop = _stops(
+            before.text, before.tag, ordinals=ordinals, verbs=verbs, nominal=(nominal or loose) and verbs
+        )
         if not stop and end - before.start > limit:
             stop = "long"
         if stop:
@@ -57,7 +66,9 @@ def phrase_before(
 
 
 def _stops(text: str, tag: str, *, ordinals: bool, verbs: bool, nominal: bool) -> str:
-    if nominal and text not in cue("launch_verbs_only"):
+    if text in cue("time_in_names"):
+        return ""
+    if nominal and tag in {"v", "vn", "n"} and text not in cue("launch_verbs_only"):
         return ""
     if text in cue("launch_verbs") or text in cue("phrase_stops"):
         return "verb"

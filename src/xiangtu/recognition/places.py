@@ -155,7 +155,9 @@ def _after_place(context: ArticleContext, stop: int) -> int | None:
     for length in range(1, 6):
         if stop - length in context.wider_place_ends:
             between = context.text[stop - length : stop]
-            if all("\u4e00" <= char <= "\u9fff" for char in between) and _nominal(context, stop - length, stop):
+            if all("\u4e00" <= char <= "\u9fff" for char in between) and _nominal(
+                context, stop - length, stop
+            ):
                 return stop - length
     return None
 
@@ -182,7 +184,11 @@ def _left_open(context: ArticleContext, start: int) -> bool:
 
 def _fits(name: str, ending: str, generic: str, *, anchored: bool = False) -> bool:
     stem = name[: -len(ending)]
-    if not (1 if anchored else 2) <= len(stem) <= 6 or name in cue(generic) or stem.endswith(("村", "社区", "镇", "街道", "乡")):
+    if (
+        not (1 if anchored else 2) <= len(stem) <= 6
+        or name in cue(generic)
+        or stem.endswith(("村", "社区", "镇", "街道", "乡"))
+    ):
         return False
     if any(not "\u4e00" <= char <= "\u9fff" for char in stem):
         return False
@@ -202,7 +208,8 @@ def _zones(context: ArticleContext) -> Iterator[Proposal]:
         named = [
             start
             for start, stop in (*context.short_place_spans, *context.wider_places)
-            if match.start() - LONGEST_ZONE_NAME <= start and stop <= match.start()
+            if match.start() - LONGEST_ZONE_NAME <= start
+            and stop <= match.start()
             and _plain(text[stop : match.start()])
         ]
         if named:
@@ -212,4 +219,6 @@ def _zones(context: ArticleContext) -> Iterator[Proposal]:
 
 
 def _plain(text: str) -> bool:
-    return all("\u4e00" <= char <= "\u9fff" and char not in cue_characters("no_place_character") for char in text)
+    return all(
+        "\u4e00" <= char <= "\u9fff" and char not in cue_characters("no_place_character") for char in text
+    )

@@ -23,7 +23,9 @@ IN_TITLE = 0.06
 LED = 0.66
 HEADLINE = 0.62
 OFTEN = 4
-LED_BY = re.compile(r"(?:党建|党支部|支部|党委|党组织)(?:引领|领办|联建)(?:[\u4e00-\u9fff]{2,6}?)(?:建设|治理|合作社|工程|行动|振兴)")
+LED_BY = re.compile(
+    r"(?:党建|党支部|支部|党委|党组织)(?:引领|领办|联建)(?:[\u4e00-\u9fff]{2,6}?)(?:建设|治理|合作社|工程|行动|振兴)"
+)
 """What party building leads: ``党支部领办合作社``; not ``党建引领作用``."""
 
 
@@ -121,6 +123,8 @@ def known() -> Matcher:
 @cache
 def endings() -> re.Pattern[str]:
     """Return the expression of the words that programmes end in."""
-    found = listed("programme_suffixes", "campaign", "project", "plan", "method", "activity", "mechanism", "brand")
+    found = listed(
+        "programme_suffixes", "campaign", "project", "plan", "method", "activity", "mechanism", "brand"
+    )
     ordered = sorted(found - cue("weak_programme_endings"), key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, ordered)))

@@ -23,7 +23,9 @@ BASE = 0.34
 QUOTED = re.compile(r"“([^“”\n]{2,24})”|‘([^‘’“”\n]{2,20})’|「([^「」\n]{2,20})」")
 """A quoted string of up to 24 characters: ``“两学一做”``; not a quoted sentence with a full stop."""
 SENTENCE_MARKS = re.compile(r"[。！？；…]|，.*，")
-NUMERIC = re.compile(r"[\d+＋]+|[一二三四五六七八九十两]+[\u4e00-\u9fff]{1,2}[一二三四五六七八九十两][\u4e00-\u9fff]{1,2}")
+NUMERIC = re.compile(
+    r"[\d+＋]+|[一二三四五六七八九十两]+[\u4e00-\u9fff]{1,2}[一二三四五六七八九十两][\u4e00-\u9fff]{1,2}"
+)
 """Numbers as names: ``10+5``, ``三会一课``; not ``三农``."""
 NUMBER = re.compile(r"[一二三四五六七八九十双两百千万]|\d+")
 """A numeral inside a name."""
@@ -153,7 +155,9 @@ def _class_word(text: str, position: int) -> str:
 
 def _ends_with(before: str, name: str) -> str:
     """Return the cue word that ends what stands before, an aspect or a count between left out."""
-    trimmed = re.sub(r"(?:[了着过好出起]|[一二三四五六七八九十\d]+[个项场次条批台家座间支类款]|系列|以)+$", "", before)
+    trimmed = re.sub(
+        r"(?:[了着过好出起]|[一二三四五六七八九十\d]+[个项场次条批台家座间支类款]|系列|以)+$", "", before
+    )
     for piece in (before, trimmed):
         for length in range(min(4, len(piece)), 0, -1):
             if piece[-length:] in cue(name):
@@ -203,10 +207,16 @@ def _tail(context: ArticleContext, quote: Quote) -> tuple[int, str]:
                 aligned = context.is_boundary(quote.outer_end + length + len(ending))
                 if aligned and _nominal_middle(context, quote.outer_end, middle):
                     return length + len(ending), kind
-    if HAS_NUMBER.search(quote.text) and len(quote.text) <= 5 and not re.fullmatch(r"[\u4e00-\u9fff]{4,}", quote.text):
+    if (
+        HAS_NUMBER.search(quote.text)
+        and len(quote.text) <= 5
+        and not re.fullmatch(r"[\u4e00-\u9fff]{4,}", quote.text)
+    ):
         for length in range(0, 5):
             word = Matcher.of(cue("number_tails")).longest(text, quote.outer_end + length)
-            if word and _nominal_middle(context, quote.outer_end, text[quote.outer_end : quote.outer_end + length]):
+            if word and _nominal_middle(
+                context, quote.outer_end, text[quote.outer_end : quote.outer_end + length]
+            ):
                 return length + len(word), "Programme"
     for length in range(0, 6):
         word = Matcher.of(listed("policy_programmes")).longest(text, quote.outer_end + length)
@@ -225,10 +235,12 @@ def _nominal_middle(context: ArticleContext, start: int, middle: str) -> bool:
     return True
 
 
+@cache
 def _tails() -> list[tuple[str, str]]:
     teams = [(word, "Organisation") for word in cue("team_endings")]
+    events = [(word, "Event") for word in listed("event_suffixes") if len(word) >= 3]
     places = [(word, "Place") for word in cue("venue_endings")]
-    return sorted(teams + places, key=lambda pair: (-len(pair[0]), pair))
+    return sorted(teams + places + events, key=lambda pair: (-len(pair[0]), pair))
 
 
 def _type(context: ArticleContext, quote: Quote) -> str:
@@ -263,7 +275,9 @@ def quoted_endings() -> tuple[str, ...]:
 
 @cache
 def _name_suffixes() -> frozenset[str]:
-    return listed("programme_suffixes", "campaign", "project", "plan", "method", "finance", "brand", "activity")
+    return listed(
+        "programme_suffixes", "campaign", "project", "plan", "method", "finance", "brand", "activity"
+    )
 
 
 @cache

@@ -67,7 +67,9 @@ def _short_forms(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterat
         if follows in cue_characters("after_short_region_no") or not context.is_boundary(start):
             continue
         if context.is_boundary(end):
-            yield Proposal(start, end, stems[text[start:end]], SHORT_FORM, NAME, "short form of a place named")
+            yield Proposal(
+                start, end, stems[text[start:end]], SHORT_FORM, NAME, "short form of a place named"
+            )
 
 
 def _short_zones(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterator[Proposal]:

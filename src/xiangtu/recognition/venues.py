@@ -23,7 +23,9 @@ HALF_QUOTED = 0.8
 HOME_OF = 0.56
 HOME = re.compile(r"[\u4e00-\u9fff]{2,4}之家")
 """A home of a group of people: ``骑手之家``."""
-HALF_QUOTE = re.compile(r"[\u4e00-\u9fff]{1,2}“[^“”]{1,3}”(?:驿站|之家|书屋|食堂|小屋|广场|公园|客厅|超市|茶馆)")
+HALF_QUOTE = re.compile(
+    r"[\u4e00-\u9fff]{1,2}“[^“”]{1,3}”(?:驿站|之家|书屋|食堂|小屋|广场|公园|客厅|超市|茶馆)"
+)
 """A name with one or two characters in quotes: ``暖“新”驿站``."""
 SHORTEST_ENDING = 2
 
@@ -90,7 +92,7 @@ def _own_part(context: ArticleContext, start: int, end: int) -> tuple[int, bool]
     last_start, last_end = heads[-1]
     first, last = context.word_at(last_end), context.word_at(end - 1) + 1
     words = context.words[first:last]
-    straddled = bool(words) and words[0].start < last_end
+    straddled = bool(words) and words[0].start < last_end and words[0].end - last_end > 1
     if end - last_end >= 3 and (straddled or any(w.tag in {"LOC", "PER", "ORG"} for w in words)):
         return last_end, False
     return last_start, True
