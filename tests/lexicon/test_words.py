@@ -174,3 +174,9 @@ def test_an_unknown_list_is_refused_with_those_that_exist() -> None:
 def test_what_is_written_one_a_line_is_read_sorted_and_once(entries: list[str]) -> None:
     kept = sorted({entry for entry in entries if not entry.startswith("#")})
     assert [entry[0] for entry in parse("\n".join(entries), "test")] == kept
+
+
+def test_the_documentation_names_every_list() -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "lexicon.md"
+    text = page.read_text(encoding="utf-8")
+    assert [name for name in list_names() if f"`{name}`" not in text] == []
