@@ -37,6 +37,7 @@ def report_html(report: Report, network: str = "network.html") -> str:
         is_number=_is_number,
         kind_of=lambda cell: type(cell).__name__,
         label=label,
+        matrix_rows=_matrix_rows,
         meaning=meaning,
         network=network,
         network_link=lambda identifier: f"{network}#{urlencode({'n': identifier})}",
@@ -113,6 +114,11 @@ def _class_of(table: Table, column: int, value: Cell) -> str:
 def _greatest(table: Table) -> float:
     values: list[Single] = [value for row in table.rows for value in row[1:] if not isinstance(value, tuple)]
     return max((value for value in values if isinstance(value, int | float)), default=0)
+
+
+def _matrix_rows(table: Table) -> list[tuple[Cell, ...]]:
+    """Return the first rows that have something in the columns that are shown."""
+    return [row for row in table.rows if any(row[1 : COLUMNS_SHOWN + 1])][: table.shown]
 
 
 def _chart_width(columns: tuple[Column, ...]) -> float:

@@ -40,6 +40,11 @@ def both(group: str, key: str, values: Mapping[str, object] | None = None, field
     return Both(entry[f"{prefix}zh"].format_map(filled), entry[f"{prefix}en"].format_map(filled))
 
 
+def has_word(key: str) -> bool:
+    """Whether the report has a word of this key."""
+    return key in _words()["word"]
+
+
 def trace_of(key: str) -> str:
     """Return what the table `key` is made of, in the terms of records and queries."""
     return _words()["table"][key]["trace"]

@@ -42,8 +42,8 @@ def strongest_edges(facts: CorpusFacts) -> Section:
     )  # fmt: skip
     tables = (
         Table(
-            "strongest_relations", ("from", "kind", "to", "articles", "confidence", "sentence"), relations, 25
+            "strongest_relations", ("from", "kind", "to", "articles", "confidence", "sentence"), relations, 15
         ),
-        Table("strongest_pairs", ("entity", "partner", "sentences", "npmi", "g2", "sentence"), together, 25),
+        Table("strongest_pairs", ("entity", "partner", "sentences", "npmi", "g2", "sentence"), together, 15),
     )
     return Section("strongest_edges", tables, () if relations or together else (Note("nothing_here"),))

@@ -6,9 +6,10 @@ from collections import defaultdict
 
 from xiangtu.model import Assertion, Measure
 from xiangtu.report.corpus_facts import CorpusFacts
-from xiangtu.report.document import Cell, Note, Section, Table
+from xiangtu.report.document import Cell, Note, Section, Table, Word
+from xiangtu.report.words import has_word
 
-LARGEST_OF_A_UNIT = 8
+LARGEST_OF_A_UNIT = 4
 
 
 def figures(facts: CorpusFacts) -> Section:
@@ -28,21 +29,26 @@ def figures(facts: CorpusFacts) -> Section:
         if indicator and len({each.subject for each, _ in group}) > 1:
             ranked += [_row(facts, *pair) for pair in sorted(group, key=_by_printed_value)]
     largest = [
-        (unit, *_row(facts, *pair))
+        (_unit(unit), *_row(facts, *pair))
         for unit in sorted(by_unit, key=lambda unit: (-len(by_unit[unit]), unit))
         for pair in sorted(by_unit[unit], key=_by_normalised_value)[:LARGEST_OF_A_UNIT]
     ]
     columns = ("indicator", "subject", "figure", "period", "sentence")
     tables = (
-        Table("comparable_figures", columns, tuple(ranked), 60),
-        Table("largest_figures", ("normalised_unit", *columns), tuple(largest), 60),
+        Table("comparable_figures", columns, tuple(ranked), 24),
+        Table("largest_figures", ("normalised_unit", *columns), tuple(largest), 24),
     )
     return Section("figures", tables, (Note("figure_count", {"count": len(stated)}),))
 
 
+def _unit(symbol: str) -> Word | str:
+    """Return the unit's name where the report has one, else its symbol."""
+    key = f"unit_{symbol}"
+    return Word(key) if has_word(key) else symbol
+
+
 def _row(facts: CorpusFacts, each: Assertion, measure: Measure) -> tuple[Cell, ...]:
-    value = int(measure.value) if float(measure.value).is_integer() else measure.value
-    printed = f"{measure.hedge}{value} {measure.unit}".strip()
+    printed = "".join(measure.text.split())
     return measure.indicator, facts.ref(each.subject), printed, measure.period, facts.quote(each.evidence)
 
 

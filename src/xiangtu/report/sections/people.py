@@ -80,4 +80,4 @@ def posts(facts: CorpusFacts) -> Section:
     )
     if not rows:
         return Section("posts", notes=(Note("no_posts"),))
-    return Section("posts", (Table("posts", ("person", "post", "body", "valid", "sentence"), rows, 60),))
+    return Section("posts", (Table("posts", ("person", "post", "body", "valid", "sentence"), rows, 30),))

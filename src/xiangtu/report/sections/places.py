@@ -24,7 +24,7 @@ def places(facts: CorpusFacts) -> Section:
         return Section("places", notes=(Note("no_places"),))
     missing = tuple(_missing_townships(facts))
     tables = (
-        Table("place_tree", ("place", "type", "articles", "mentions", "status"), tree, 200),
+        Table("place_tree", ("place", "type", "articles", "mentions", "status"), tree, 60),
         Table("missing_townships", ("region", "named", "in_list", "never_named"), missing, 50),
     )
     return Section("places", tables)

@@ -36,7 +36,7 @@ def programmes(facts: CorpusFacts) -> Section:
     if not rows:
         return Section("programmes", notes=(Note("no_programmes"),))
     columns = ("programme", "articles", "runners", "places", "reported_by")
-    return Section("programmes", (Table("programmes", columns, rows, 40),))
+    return Section("programmes", (Table("programmes", columns, rows, 25),))
 
 
 def _places(facts: CorpusFacts, runners: Iterable[str]) -> set[str]:

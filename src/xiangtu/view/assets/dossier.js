@@ -110,7 +110,7 @@ function figureRow(figure) {
   const fill = () => { if (!evidence.childElementCount) evidence.append(quotesOf(figure.sentences, new Set([figure.from]))); };
   return make("li", {}, make("details", { on: { toggle: fill } },
     make("summary", { title: text }, make("span", { class: "row-name", text: indicator || text }),
-      make("span", { class: "value", text: `${hedge}${number(value)} ${unit}` }),
+      make("span", { class: "value", text: text && text.length <= 20 ? text.replace(/\s+/g, "") : `${hedge}${number(value)} ${unit}` }),
       make("span", { class: "about", text: [period, shownNormal ? `= ${number(normal)} ${normalUnit}` : "", figure.planned ? word("planned") : ""].filter(Boolean).join(" · ") })),
     evidence));
 }

@@ -67,34 +67,40 @@ function* placesAround(x, y, radius, width, height) {
   }
 }
 
+const GAP = 3; // pixels between one name and the next on a line
+
 /**
  * Choose a place for as many names as fit, the highest-ranked first.
- * `spots` are {node, x, y, radius, text, size, strong} in screen pixels. Names in `always` are placed even where
- * no place is free.
+ * `spots` are {node, x, y, radius, text, size, strong, reserved} in screen pixels. A `reserved` name has its room
+ * below the node, kept free by the layout, so these go first. Names in `always` are placed even where no place is free.
  */
 function placeLabels(spots, always = new Set()) {
   const boxes = new Boxes();
-  const labelBoxes = new Boxes();
+  const names = new Boxes();
   for (const { x, y, radius } of spots) boxes.add([x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1]);
   const leftmost = Math.min(...spots.map((spot) => spot.x)) - rim();
   const rightmost = Math.max(...spots.map((spot) => spot.x)) + rim();
+  const isFree = ([left, top, right, bottom]) => left >= leftmost && right <= rightmost && boxes.isFree([left, top, right, bottom]) && names.isFree([left - GAP, top, right + GAP, bottom]);
   const placed = [];
-  for (const { node, x, y, radius, text, size, strong } of spots) {
-    const font = labelFont(size, strong);
-    const width = labelWidth(text, font) + 2;
-    const gap = 4; // between one name and the next on a line
-    const height = size + 3;
-    let found = null;
-    for (const [left, top] of placesAround(x, y, radius, width, height)) {
-      const box = [left, top, left + width, top + height];
-      const wide = [left - gap, top, left + width + gap, top + height];
-      if (box[0] >= leftmost && box[2] <= rightmost && boxes.isFree(box) && labelBoxes.isFree(wide)) { found = box; break; }
-    }
-    if (!found && always.has(node)) found = [x - width / 2, y + radius + 2, x + width / 2, y + radius + 2 + height];
-    if (!found) continue;
-    boxes.add(found);
-    labelBoxes.add(found);
-    placed.push({ node, text, font, size, box: found });
+  const put = ({ node, text, size, strong }, box) => {
+    boxes.add(box);
+    names.add(box);
+    placed.push({ node, text, size, font: labelFont(size, strong), box });
+  };
+  const placesOf = ({ x, y, radius, text, size, strong }) => {
+    const width = labelWidth(text, labelFont(size, strong)) + 2;
+    return [...placesAround(x, y, radius, width, size + 3)].map(([left, top]) => [left, top, left + width, top + size + 3]);
+  };
+  const waiting = spots.filter((spot) => {
+    const [below] = spot.reserved ? placesOf(spot) : [];
+    const fits = below && isFree(below);
+    if (fits) put(spot, below);
+    return !fits;
+  });
+  for (const spot of waiting) {
+    const places = placesOf(spot);
+    const found = places.find(isFree) || (always.has(spot.node) ? places[0] : null);
+    if (found) put(spot, found);
   }
   return { placed, boxes };
 }

@@ -2,6 +2,7 @@
 
 const DASHES = { derived: [7, 4], sentence: [2, 4], article: [1, 6], planned: [10, 3, 2, 3] };
 const EDGE_LABELS = 40;
+const RESERVED = 140; // so many names have their room in the layout (LABELS_AT_FIRST in payload.py)
 const VEIL = 0.86;
 const READABLE = 0.6; // scale below which a phone shows a part of the map instead of all
 
@@ -185,7 +186,7 @@ function emphasise() {
 function spotsOf(ids, scale, isChosen) {
   return [...ids].map((id) => nodes[id]).sort((a, b) => a.rank - b.rank).map((node) => {
     const strong = isChosen ? picture.emphasis.main.has(node.id) : node.rank < 12;
-    return { node: node.id, x: node.x * scale, y: node.y * scale, radius: node.size * scale, text: isChosen ? node.label : shortened(node.label), size: node.rank < 12 ? 13 : 12, strong };
+    return { node: node.id, x: node.x * scale, y: node.y * scale, radius: node.size * scale, text: isChosen ? node.label : shortened(node.label), size: node.rank < 12 ? 13 : 12, strong, reserved: node.rank < RESERVED };
   });
 }
 
