@@ -461,9 +461,9 @@ def build(division: Path, civil_affairs: Path, output: Path) -> None:
                 where.setdefault(name, []).append(code)
     members["townships"] = "".join(f"{name}\t{','.join(codes)}\n" for name, codes in sorted(where.items()))
     write_archive(output / "places.zip", members)
-    header = "# code, level, name, parent, kind, schemes (n nbs2023, m mca2025, g gbt2260), short forms: NOTICE"
+    header = "# code, level, name, parent, kind, schemes (n nbs2023, m mca2025, g gbt2260), short forms"
     write_lines(output / "regions.tsv", [header, *region_lines(known)])
-    header = "# former name, code then (GB/T 2260), year it ended, code today, what happened. See NOTICE."
+    header = "# former name, code then (GB/T 2260), year it ended, code today, what happened"
     write_lines(output / "former.tsv", [header, *former_names(sources, known)])
     missing = sorted(set(by_county) - set(known))
     if missing:
