@@ -47,6 +47,8 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
             yield Proposal(start, end, "Event", NUMBERED, NAME, "numbered")
         elif (head := _whole_area(text, start)) != start and len(name) >= 7:
             yield Proposal(head, end, "Event", LONG, NAME, "a long name of the whole area")
+        elif text[phrase.start - 4 : phrase.start].startswith(("多次", "先后", "定期", "分别")):
+            continue
         elif not is_generic_left(context, start) and len(name) >= 9:
             yield Proposal(start, end, "Event", LONG, NAME, "a long name")
 

@@ -10,10 +10,12 @@ from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters
+from xiangtu.recognition.tagger import Word
 from xiangtu.recognition.words import is_word, listed
 
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "a", "s", "f", "t", "nr", "ns", "nt"})
 VERBAL = frozenset({"v", "vd", "ad", "d"})
+MOST_VERBS = 2
 NAMING = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
 
 
@@ -37,11 +39,11 @@ def phrase_before(
     verbs: bool = True,
     loose: bool = False,
 ) -> Phrase | None:
-    """Return the noun phrase that ends at reading offset `end`, which must be a word's end.
+    """Return the noun phrase that ends at reading offset `end`.
 
     `limit` is its greatest length in characters. `ordinals` lets numerals in (第三届, 2023年), `verbs` lets
-    verbs of two characters stand inside it; a verb at its head is left out unless it is nominal. With `loose` only
-    verbs that launch or hold something end the phrase, as in the long names of meetings.
+    verbs of two characters stand inside it; a verb at its head is left out, unless 的 stands before it. With
+    `loose` only verbs that launch or hold something end the phrase, as in the long names of meetings.
     """
     last = context.word_at(end - 1)
     if last < 0:
@@ -52,44 +54,50 @@ def phrase_before(
         if before.end != word.start:
             stop = "break"
             break
-        nominal = index == last and before.tag in {"v", "vn"} and len(before.text) == 2
-        stop = _stops(
-            before.text, before.tag, ordinals=ordinals, verbs=verbs, nominal=(nominal or loose) and verbs
-        )
+        compound = (index == last and len(before.text) == 2) or loose
+        stop = _stops(before, ordinals=ordinals, verbs=verbs, compound=compound and verbs)
         if not stop and end - before.start > limit:
             stop = "long"
         if stop:
             break
         index -= 1
-    first = index if stop == "u" else _without_head_verbs(context, index, last)
+    first = _after_particle(context, index) if stop == "verb" and verbs else index
+    if first == index and stop != "u":
+        first = _without_head_verbs(context, index, last)
     return Phrase(first, last + 1, context.words[first].start, end, stop or "start")
 
 
-def _stops(text: str, tag: str, *, ordinals: bool, verbs: bool, nominal: bool) -> str:
-    if text in cue("time_in_names"):
+def _stops(word: Word, *, ordinals: bool, verbs: bool, compound: bool) -> str:
+    """Return why the phrase cannot hold this word, or the empty string."""
+    text, tag = word.text, word.tag
+    if text in cue("time_in_names") or (tag == "m" and text[-1] in cue_characters("rank_endings")):
         return ""
-    if nominal and tag in {"v", "vn", "n"} and text not in cue("launch_verbs_only"):
-        return ""
-    if text in cue("launch_verbs") or text in cue("phrase_stops"):
-        return "verb"
-    if text in launch_verbs() and tag != "vn":
+    if text in cue("phrase_stops") or text in cue("launch_verbs_only"):
         return "verb"
     if tag in {"m", "TIME", "q"}:
         return "" if ordinals else "number"
-    if tag in NOMINAL:
-        return "" if all("\u3400" <= c <= "\u9fff" or c.isascii() for c in text) else "mark"
     if tag in VERBAL:
-        return "" if verbs and tag in {"v", "vd"} and len(text) >= 2 else "verb"
-    if tag == "w":
-        return "mark"
-    return tag or "word"
+        inside = verbs and tag in {"v", "vd"} and len(text) >= 2
+        return "" if inside and (compound or text not in launch_verbs()) else "verb"
+    if tag in NOMINAL:
+        plain = all("\u3400" <= char <= "\u9fff" or char.isascii() for char in text)
+        return "" if plain else "mark"
+    return "mark" if tag == "w" else tag or "word"
+
+
+def _after_particle(context: ArticleContext, index: int) -> int:
+    """本次开展的巩固拓展…大走访活动: verbs right after 的 belong to the name. Returns its first word."""
+    first = index
+    while first > 0 and context.words[first - 1].tag in {"v", "vn"} and len(context.words[first - 1].text) == 2:
+        first -= 1
+    return first if first > 0 and context.words[first - 1].text == "的" and index - first <= MOST_VERBS else index
 
 
 def _without_head_verbs(context: ArticleContext, first: int, last: int) -> int:
     while first < last:
         word = context.words[first]
-        listed_verb = word.text in launch_verbs() or word.text in cue("phrase_stops")
-        if listed_verb or word.tag in {"vd", "ad", "d"} or (word.tag == "v" and len(word.text) == 1):
+        governs = word.text in launch_verbs() and word.tag != "vn"
+        if governs or word.tag in {"vd", "ad", "d"} or (word.tag == "v" and len(word.text) == 1):
             first += 1
         else:
             break

@@ -31,6 +31,8 @@ ZONE_OF_REGION = 0.93
 ZONE_WITH_PLACE = 0.8
 ZONE_ALONE = 0.7
 LONGEST_ZONE_NAME = 12
+ELSEWHERE = 0.8
+LONGEST_TOWNSHIP = 7
 
 VILLAGE_END = re.compile(r"村|社区|嘎查|屯|寨")
 TOWNSHIP_END = re.compile(r"街道|镇|乡|苏木")
@@ -89,6 +91,20 @@ def _townships(context: ArticleContext) -> Iterator[Proposal]:
         yield Proposal(start, office, "Township", TOWNSHIP_LISTED, NAME, "township of a county in scope")
     for match in TOWNSHIP_END.finditer(text):
         yield from _unlisted(context, match, "Township", "generic_township")
+        yield from _township_elsewhere(context, match)
+
+
+def _township_elsewhere(context: ArticleContext, match: re.Match[str]) -> Iterator[Proposal]:
+    """A name that some township of the country has: what it is, not which one."""
+    text, end = context.text, match.end()
+    for length in range(LONGEST_TOWNSHIP, 2, -1):
+        start = end - length
+        if start < 0 or not context.is_boundary(end) or text[start:end] in cue("generic_township"):
+            continue
+        if context.scope.gazetteer.township_counties(text[start:end]):
+            if context.is_boundary(start) and _left_open(context, start):
+                yield Proposal(start, end, "Township", ELSEWHERE, NAME, "a name that townships have")
+            return
 
 
 def _villages(context: ArticleContext) -> Iterator[Proposal]:

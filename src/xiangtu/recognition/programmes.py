@@ -19,10 +19,13 @@ STRONG = 0.66
 WEAK = 0.46
 AFTER_LAUNCH = 0.1
 SPECIFIC = 0.1
+AS_MEANS = 0.06
 IN_TITLE = 0.06
 LED = 0.66
 HEADLINE = 0.62
 OFTEN = 4
+SHORTEST_COMPOUND = 4
+LONGEST_COMPOUND = 6
 LED_BY = re.compile(
     r"(?:党建|党支部|支部|党委|党组织)(?:引领|领办|联建)(?:[\u4e00-\u9fff]{2,6}?)(?:建设|治理|合作社|工程|行动|振兴)"
 )
@@ -48,20 +51,21 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
 def _of_the_headline(context: ArticleContext) -> Iterator[Proposal]:
     """A compound of the headline that the text says again and again and that no dictionary has: 村社联建."""
     text = context.text
-    head = "".join(text[s.start : s.end] for s in context.article.reading.sentences if s.part in TITLE_PARTS)
+    sentences = context.article.reading.sentences
+    head = "".join(text[s.start : s.end] for s in sentences if s.part in TITLE_PARTS)
     found: set[str] = set()
-    for index, word in enumerate(context.words):
-        if context.part_at(word.start) not in TITLE_PARTS or word.tag not in {"n", "nz", "vn", "nw"}:
+    for index, word in enumerate(context.words if head else ()):
+        if word.tag not in {"n", "nz", "vn", "nw"}:
             continue
         for last in range(index + 1, min(index + 3, len(context.words))):
             name = text[word.start : context.words[last].end]
-            if context.words[last].start != context.words[last - 1].end or len(name) > 6:
+            if context.words[last].start != context.words[last - 1].end or len(name) > LONGEST_COMPOUND:
                 break
             coined = any(not is_word(w.text) for w in context.words[index : last + 1])
-            if len(name) >= 4 and context.words[last].tag in {"n", "vn", "v", "nz"} and coined:
+            if len(name) >= SHORTEST_COMPOUND and name in head and coined:
                 found.add(name)
     for name in sorted(found):
-        if text.count(name) < OFTEN or not head or not pattern("work_follow").search(_follows(text, name)):
+        if text.count(name) < OFTEN or not pattern("work_follow").search(_follows(text, name)):
             continue
         for match in re.finditer(re.escape(name), text):
             yield Proposal(match.start(), match.end(), "Programme", HEADLINE, NAME, "headline term, repeated")
@@ -90,13 +94,16 @@ def _by_ending(context: ArticleContext, match: re.Match[str]) -> Iterator[Propos
     if before is not None and context.words[before].text in launch_verbs():
         score += AFTER_LAUNCH
         reasons.append(f"after {context.words[before].text}")
+    elif before is not None and context.words[before].text in cue("means_verbs"):
+        score += AS_MEANS
+        reasons.append(f"after {context.words[before].text}")
     if is_specific(context, context.starts.get(start, phrase.first), phrase.last):
         score += SPECIFIC
         reasons.append("holds a name")
     if context.part_at(start) in TITLE_PARTS:
         score += IN_TITLE
         reasons.append("in the headline")
-    if text.count(text[start:end]) > 1:
+    if text.count(text[start:end]) > 1 or (len(modifier) > 4 and text.count(modifier) > 1):
         score += AFTER_LAUNCH
         reasons.append("repeated")
     yield Proposal(start, end, "Programme", round(min(score, 0.9), 2), NAME, "; ".join(reasons))

@@ -28,6 +28,8 @@ HALF_QUOTE = re.compile(
 )
 """A name with one or two characters in quotes: ``暖“新”驿站``."""
 SHORTEST_ENDING = 2
+LONGEST = 20
+GREAT = 0.85
 
 
 def propose(context: ArticleContext) -> Iterator[Proposal]:
@@ -42,9 +44,12 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     for ending_start, end in endings().find(text):
         if end not in context.ends:
             continue
-        phrase = phrase_before(context, end, limit=14, verbs=False)
+        phrase = phrase_before(context, end, limit=LONGEST, verbs=False)
         if phrase is not None:
             yield from _facility(context, phrase, ending_start)
+    for start, end in Matcher.of(listed("great_features")).find(text):
+        if context.is_boundary(start) and context.is_boundary(end):
+            yield Proposal(start, end, "Place", GREAT, NAME, "known in the whole country")
     for word in context.words:
         if word.tag != "LOC" or not 2 <= len(word.text) <= 8 or not word.text.endswith(natural()):
             continue
