@@ -26,10 +26,12 @@ from xiangtu.vocabulary import Term, load
 
 Values = dict[str, Any]
 
-CANVAS = (1072, 744)
+CANVAS = (1064, 738)
 """Pixels for the map in a window of 1440 × 900: what panel, note and a rim for names leave."""
 LABELS_AT_FIRST = 140
 LABEL_FONT = 12
+STRONG_LABELS = 12
+STRONG_LABEL_FONT = 13
 LABEL_LENGTH = 14
 RADII = (5, 17)
 """Least and greatest radius of a node in pixels."""
@@ -155,7 +157,8 @@ def _nodes(
     boxes: dict[str, Box] = {}
     for entity in knowledge.entities:
         label = shortened(entity.name) if rank[entity.id] < LABELS_AT_FIRST else ""
-        boxes[entity.id] = label_box(label, radius[entity.id], LABEL_FONT)
+        font = STRONG_LABEL_FONT if rank[entity.id] < STRONG_LABELS else LABEL_FONT
+        boxes[entity.id] = label_box(label, radius[entity.id], font)
     places = positions(graph, boxes, CANVAS)
     nodes = []
     for entity in knowledge.entities:

@@ -80,7 +80,7 @@ function placeLabels(spots, always = new Set()) {
   for (const { x, y, radius } of spots) boxes.add([x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1]);
   const leftmost = Math.min(...spots.map((spot) => spot.x)) - rim();
   const rightmost = Math.max(...spots.map((spot) => spot.x)) + rim();
-  const isFree = ([left, top, right, bottom]) => left >= leftmost && right <= rightmost && boxes.isFree([left, top, right, bottom]) && names.isFree([left - GAP, top, right + GAP, bottom]);
+  const isFree = ([left, top, right, bottom], gap = GAP) => left >= leftmost && right <= rightmost && boxes.isFree([left, top, right, bottom]) && names.isFree([left - gap, top, right + gap, bottom]);
   const placed = [];
   const put = ({ node, text, size, strong }, box) => {
     boxes.add(box);
@@ -93,13 +93,13 @@ function placeLabels(spots, always = new Set()) {
   };
   const waiting = spots.filter((spot) => {
     const [below] = spot.reserved ? placesOf(spot) : [];
-    const fits = below && isFree(below);
+    const fits = below && isFree(below, 0);
     if (fits) put(spot, below);
     return !fits;
   });
   for (const spot of waiting) {
     const places = placesOf(spot);
-    const found = places.find(isFree) || (always.has(spot.node) ? places[0] : null);
+    const found = places.find((place) => isFree(place)) || (always.has(spot.node) ? places[0] : null);
     if (found) put(spot, found);
   }
   return { placed, boxes };
