@@ -1,6 +1,6 @@
 """Bring the word lists into form: sorted, unique, no stray space, header on top; and their table in the docs.
 
-Run it after editing ``src/xiangtu/lexicon/words/*.txt``: it sorts them and writes the table of lists at the end
+Run it after editing ``src/xiangtu/lexicon/words/*.txt``: it sorts them and writes the table at the end
 of ``docs/lexicon.md`` from their headers. It changes nothing that is in form already. With ``--check`` it
 writes nothing and fails where something would change.
 
