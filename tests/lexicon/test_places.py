@@ -270,6 +270,11 @@ def test_a_description_gives_codes_chain_children_and_says_what_matched() -> Non
     assert "no list has a county" in describe_place("石台镇", "无此县").note
 
 
+def test_a_description_tells_what_a_former_name_is_today() -> None:
+    note = describe_place("定陶县").note
+    assert "until 2016 定陶县 was what is 山东省菏泽市定陶区 today" in note
+
+
 def test_all_names_of_a_county_are_what_find_finds(gazetteer: Gazetteer) -> None:
     county = gazetteer.county("520526")
     assert county is not None

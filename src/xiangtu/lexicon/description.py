@@ -59,7 +59,8 @@ def describe_place(name: str, county: str | None = None) -> PlaceAnswer:
     gazetteer = open_gazetteer()
     if county is None:
         found = gazetteer.candidates(name)
-        return PlaceAnswer(name, None, _described(gazetteer, name, found), _note(name, "any list", found))
+        notes = filter(None, (_note(name, "any list", found), *_former(gazetteer, name)))
+        return PlaceAnswer(name, None, _described(gazetteer, name, found), "; ".join(notes))
     regions = _counties(gazetteer, county)
     if not regions:
         return PlaceAnswer(name, county, (), f"no list has a county {county!r}")
@@ -93,6 +94,13 @@ def _described(
         )
         for place in places
     )
+
+
+def _former(gazetteer: Gazetteer, name: str) -> list[str]:
+    return [
+        f"until {former.until} {name} was what is {former.place.full_name} today"
+        for former in gazetteer.formerly(name)
+    ]
 
 
 def _note(name: str, where: str, places: tuple[Place, ...] | list[Place]) -> str:
