@@ -29,7 +29,7 @@ def bridges(tail: str, head: str) -> bool:
     >>> bridges("预计亩产可达四百公", "斤。负责人表示"), bridges("群众满意", "近日，该镇召开会议")
     (True, False)
     """
-    common = _common_words()
+    common = common_words()
     return any(
         tail[-left:] + head[:right] in common
         for left in (1, 2, 3)
@@ -39,8 +39,8 @@ def bridges(tail: str, head: str) -> bool:
 
 
 @cache
-def _common_words() -> frozenset[str]:
-    """The common words of jieba's dictionary, read without its cache file."""
+def common_words() -> frozenset[str]:
+    """Return the common words of jieba's dictionary, read without its cache file."""
     found = find_spec("jieba")
     if found is None or found.origin is None:
         raise ModuleNotFoundError("jieba, whose dictionary tells words, is not installed", name="jieba")

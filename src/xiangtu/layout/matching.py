@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from xiangtu.layout.joints import bridges, starts_inside_clause
+from xiangtu.layout.joints import bridges, common_words, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed
 from xiangtu.layout.lines import HAN
 from xiangtu.layout.stories import Story
@@ -20,8 +20,12 @@ HEADLINE_MARGIN = 0.15
 """By how much more (share of weight) a headline must speak of another body to be given to it."""
 HEADLINE_REACH = 8
 """How many stories away from its body a headline may stand."""
-STRAY_MARGIN = 0.15
-"""By how much more (share of weight) a last paragraph must speak of another story to be moved there."""
+STRAY_OWN = 0.03
+"""A last paragraph that speaks more (share of weight) than this of its own story stays."""
+STRAY_MARGIN = 0.02
+"""By how much more it must speak of another story to be moved there."""
+ORDINARY = 0.3
+"""What a pair that is a word of everyday language weighs beside others, which are names or parts of them."""
 MOST_HOLDERS = 8
 """Pairs that more stories have tell nothing."""
 SHINGLE = 8
@@ -46,11 +50,11 @@ class Overlap:
         for number, counts in enumerate(self.counts):
             for pair in counts:
                 self.holders[pair].append(number)
-        self.rarest = math.log(len(texts) + 1)
 
     def weight(self, pair: str) -> float:
-        """How telling a pair is: 0 where nearly every story has it."""
-        return math.log((len(self.counts) + 1) / max(1, len(self.holders.get(pair, ()))))
+        """How telling a pair is: little where many stories have it or where it is an everyday word."""
+        rarity = math.log((len(self.counts) + 1) / max(1, len(self.holders.get(pair, ()))))
+        return rarity * (ORDINARY if pair in common_words() else 1.0)
 
     def held(self, text: str, story: int, own: bool = False) -> float:
         """Weight of the pairs of `text` that story number `story` has too.
@@ -302,35 +306,44 @@ def _paragraphs_from(
 
 
 def _match_strays(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
-    """Move the last paragraph of a story that speaks of another one there."""
+    """Move the last paragraphs of a story that speak of another one, and not of this one, there."""
     if len(stories) < 2:
         return stories
     overlap = Overlap([_bare(parts, (*story.headlines, *story.text)) for story in stories])
     for number, story in enumerate(stories):
-        stray = _last_paragraph(parts, story)
-        if not stray:
-            continue
-        text = _bare(parts, stray)
-        total = overlap.total(text)
-        weight, other = overlap.nearest(text, number)
-        share = (weight - overlap.held(text, number, own=True)) / total
-        if other < 0 or share < STRAY_MARGIN or stories[other].is_picture:
-            continue
-        story.text = story.text[: len(story.text) - len(stray)]
-        stories[other].text.extend(stray)
-        for touched in (story, stories[other]):
-            touched.confidence = min(touched.confidence, round(0.5 + min(0.5, share), 3))
+        strays: list[int] = []
+        target = -1
+        while stray := _last_paragraph(parts, story, SHORTEST_REPEAT if target < 0 else 1):
+            found, share = _home(_bare(parts, stray), number, overlap)
+            if found < 0 or stories[found].is_picture or target not in (-1, found):
+                break
+            target, strays = found, [*stray, *strays]
+            story.text = story.text[: len(story.text) - len(stray)]
+            for touched in (story, stories[target]):
+                touched.confidence = min(touched.confidence, round(0.5 + min(0.5, share), 3))
+        if strays:
+            stories[target].text.extend(strays)
     return [story for story in stories if story.headlines or story.text]
 
 
-def _last_paragraph(parts: Sequence[Part], story: Story) -> list[int]:
-    """The lines of a story's last paragraph, where it is long enough to be judged and not the story itself."""
+def _home(text: str, number: int, overlap: Overlap) -> tuple[int, float]:
+    """The story that a paragraph at the end of story `number` belongs to, -1 for this one, and by how much."""
+    total = overlap.total(text)
+    own = overlap.held(text, number, own=True) / total
+    weight, other = overlap.nearest(text, number)
+    share = weight / total - own
+    return (other, share) if own <= STRAY_OWN and share >= STRAY_MARGIN else (-1, 0.0)
+
+
+def _last_paragraph(parts: Sequence[Part], story: Story, shortest: int) -> list[int]:
+    """The lines of a story's last paragraph, where it is long enough to be judged and not all of the story."""
     start = len(story.text) - 1
     while start > 0 and not parts[story.text[start - 1]].is_complete:
         start -= 1
     lines = story.text[max(start, 0) :]
     plain = all(parts[index].kind is Kind.BODY and not parts[index].signature for index in lines)
     has_more = start > 0 or not (story.headlines or story.is_picture)
-    if not plain or not has_more or story.repeats.intersection(lines):
+    size = len(_bare(parts, lines))
+    if not plain or not has_more or story.repeats.intersection(lines) or size < shortest:
         return []
-    return lines if len(_bare(parts, lines)) >= SHORTEST_REPEAT else []
+    return lines if 2 * size <= story.body_size or not story.headlines else []
