@@ -282,6 +282,8 @@ def counties(sources: Sources, known: dict[str, Region]) -> dict[str, list[Towns
     for row in sources.rows("villages"):
         township, prefixes = of_code[row["streetCode"]]
         village = village_name(without_prefixes(clean(row["name"]), prefixes), row["code"][9:])
+        if village in (None, "村", "社区"):  # 新镇村委会 in 新镇 is no committee of a nameless village
+            village = village_name(row["name"], row["code"][9:])
         if village:
             township.villages.append((row["code"][9:], village))
     for code, entry in sources.townships.items():

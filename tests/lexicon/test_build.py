@@ -41,6 +41,7 @@ TABLES = {
     "villages": "code,name,streetCode,provinceCode,cityCode,areaCode\n"
     "371703107201,游集村村民委员会,371703107,37,3717,371703\n"
     "371703107203,定陶区仿山镇姑庵村委会,371703107,37,3717,371703\n"
+    "371703107204,仿山镇村委会,371703107,37,3717,371703\n"
     "371703400498,某工业园虚拟社区,371703400,37,3717,371703\n"
     "110101001001,多福巷社区居委会,110101001,11,1101,110101\n"
     "620201100200,野麻湾村委会,620201100,62,6202,620201\n",
@@ -144,7 +145,7 @@ def test_villages_bear_the_names_that_newspapers_print(built: Path) -> None:
         for code in ("371703", "110101", "620200")
         for place in gazetteer.county(code).villages  # type: ignore[union-attr]
     ]
-    assert names == ["游集村", "姑庵村", "多福巷社区", "野麻湾村"]
+    assert names == ["游集村", "姑庵村", "仿山镇村", "多福巷社区", "野麻湾村"]
 
 
 def test_a_city_that_is_its_own_county_keeps_the_codes_of_the_list(built: Path) -> None:
