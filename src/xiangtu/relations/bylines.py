@@ -109,7 +109,7 @@ def _edge(
         confidence=pattern.confidence,
         rule=pattern.name,
         role=bylines[0].role if kind == "reports_on" else "",
-        valid=story.article.issue_date or story.page.issue_date or "",
+        valid=story.valid,
     )
 
 

@@ -12,9 +12,9 @@ from typing import NamedTuple
 from xiangtu.model.records import Assertion, Mention
 
 from .plans import is_denied, is_planned
-from .programmes import CONFIDENCE, phrase
-from .story import PLACES, Story
-from .subjects import ACTORS, Subjects
+from .programmes import SHARE
+from .story import ACTORS, PLACES, Story
+from .subjects import Subjects
 
 
 class DealingPattern(NamedTuple):
@@ -138,7 +138,7 @@ def _dealt(
     thing: Mention,
     pattern: DealingPattern,
 ) -> Iterator[Assertion]:
-    start, end = phrase(story, thing)
+    start, end = story.phrase(thing.start, thing.end, thing.sentence)
     if pattern.after is not None and not pattern.after.match(story.text[thing.end : end]):
         return
     actors, share, begin = _actors(story, subjects, earlier, thing, pattern)
@@ -172,7 +172,7 @@ def _actors(
     pattern: DealingPattern,
 ) -> tuple[tuple[Mention, ...], float, int]:
     """Return who acts, how sure that is, and where the words between actor and object begin."""
-    start, _ = phrase(story, thing)
+    start, _ = story.phrase(thing.start, thing.end, thing.sentence)
     near = [m for m in earlier if m.type in pattern.actors and m.start >= start and m.end <= thing.start]
     if pattern.joined:
         return (tuple(near[-1:]), 1.0, near[-1].end) if near else ((), 0.0, start)
@@ -182,7 +182,7 @@ def _actors(
         return (chosen,), 1.0, chosen.end
     subject = subjects.at(thing.start)
     actors = tuple(m for m in subject.mentions if m.type in pattern.actors)
-    return actors, CONFIDENCE.get(subject.how, 0.0), start
+    return actors, SHARE[subject.how], start
 
 
 def _is_inside(story: Story, actor: Mention, thing: Mention) -> bool:

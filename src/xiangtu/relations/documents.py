@@ -9,10 +9,11 @@ from typing import NamedTuple
 from xiangtu.lexicon import words
 from xiangtu.model.records import Assertion, Mention
 
+from .cues import any_of
 from .plans import is_denied, is_planned
-from .programmes import CONFIDENCE, phrase
-from .story import Story
-from .subjects import ACTORS, Subject, Subjects
+from .programmes import SHARE, stretches_of
+from .story import ACTORS, Story
+from .subjects import Subject, Subjects
 
 
 class IssuePattern(NamedTuple):
@@ -38,16 +39,11 @@ ISSUED_BY = IssuePattern(
 )
 PATTERNS = (ISSUED, ISSUED_BY)
 
-ISSUING = re.compile(
-    r"(?:联合)?(?:出台|印发|制发|制定|制订|发布|下发|发放|颁布|公布|发出|编制|编印|编写|修订|推出|签发|派发|分发|张贴|印制)"
-    r"(?:了|出|实施|并实施|完善|的)?[^,，。；;：:]{0,14}$"
-)
-"""Before a document that is issued; what stands between may be the document's kind or another document."""
+ISSUING = re.compile(rf"(?:联合)?{any_of('issuing')}(?:了|出|实施|并实施|完善|的)?[^,，。；;：:]{{0,14}}$")
+"""Before a document that is issued; its kind or another document may stand between: ``印发`` ``制定完善``."""
 
-NOT_ISSUING = re.compile(
-    r"(?:学习|观看|宣读|宣传|贯彻|落实|按照|根据|依据|收到|解读|讲解|诵读|填写|签订|签署)[^,，。；;：:、]{0,10}$"
-)
-"""Before a document that is used: ``按照《…》``, ``学习《…》``."""
+READING = re.compile(rf"{any_of('reading')}[^,，。；;：:、]{{0,10}}$")
+"""Before a document that is used: ``按照``, ``学习``; not ``印发``."""
 
 
 def find_issues(story: Story, subjects: Subjects) -> Iterator[Assertion]:
@@ -60,37 +56,30 @@ def find_issues(story: Story, subjects: Subjects) -> Iterator[Assertion]:
 
 
 def _issued(story: Story, subjects: Subjects, document: Mention) -> Iterator[Assertion]:
-    start, _ = phrase(story, document)
+    start, _ = story.phrase(document.start, document.end, document.sentence)
     before = story.text[start : document.start]
     verb = ISSUING.search(before)
     if verb is None or is_denied(story, document.start):
         return
-    subject, pattern = issuer(story, subjects, document, start + verb.start())
-    if pattern is ISSUED and NOT_ISSUING.search(before):
+    subject, pattern = _issuer(story, subjects, document, start + verb.start())
+    if pattern is ISSUED and READING.search(before):
         return
     for entity_id in subject.entities:
-        stretches = [(m.start, m.end) for m in subject.mentions]
-        if subject.stretch:
-            stretches.append(subject.stretch)
-        stretches.append((start + verb.start(), document.end))
         yield story.assertion(
             "issued",
             entity_id,
             document.entity or "",
-            stretches,
-            pattern.confidence * CONFIDENCE[subject.how],
+            [*stretches_of(subject), (start + verb.start(), document.end)],
+            pattern.confidence * SHARE[subject.how],
             f"{pattern.name}; {subject.how} subject",
             status="planned" if is_planned(story, document.start) else "stated",
         )
 
 
-def issuer(story: Story, subjects: Subjects, document: Mention, verb: int) -> tuple[Subject, IssuePattern]:
-    """Return who issued a document: the actor right before the verb, else the subject in force."""
-    for mention in reversed(story.mentions_in(document.sentence)):
-        if (
-            mention.type in ACTORS
-            and mention.end == verb
-            and story.text[verb : document.start].endswith("的")
-        ):
-            return Subject((mention.entity or "",), (mention,), "clause", 0.9), ISSUED_BY
+def _issuer(story: Story, subjects: Subjects, document: Mention, verb: int) -> tuple[Subject, IssuePattern]:
+    """Return who issued a document: the actor right before ``印发的``, else the subject in force."""
+    if story.text[verb : document.start].endswith("的"):
+        for mention in story.mentions_back(document.start, 2):
+            if mention.type in ACTORS and mention.end == verb:
+                return Subject((mention.entity or "",), (mention,), "clause", 0.9), ISSUED_BY
     return subjects.at(verb), ISSUED

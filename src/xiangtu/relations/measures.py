@@ -14,7 +14,7 @@ from .dates import DateExpression, find_dates
 from .figures import Figure, find_figures
 from .plans import is_planned
 from .story import Story
-from .subjects import NOBODY, Subject, Subjects, clauses
+from .subjects import NOBODY, Subject, Subjects
 
 CONFIDENCE = {"clause": 0.9, "anaphor": 0.8, "carried": 0.7, "focus": 0.6}
 """How sure the subject of a figure is, by how it was found."""
@@ -45,9 +45,6 @@ TRIM_START = re.compile(
     r"^(?:[、和及与并且也又还已共先后其中分别据了解悉目前截至今年以来全都将对为把从由在使让][  ]?)+(?=[^、]{2})"
 )
 """What stands before an indicator: ``和公办学位``."""
-
-PHRASE_END = re.compile(r"[,，。；;：:！!？?\n]")
-"""Where the phrase around a figure ends."""
 
 OWNER_START = re.compile(
     r"^(?:该|全)?(?:镇|乡|村|街道|社区|县|市|区|局|院|校|公司|服务站)(?=现有|共|现|已|累计|建设|新增|开展)"
@@ -95,7 +92,7 @@ def owner_of(story: Story, subjects: Subjects, figure: Figure) -> Subject:
 def _assertion(
     story: Story, figure: Figure, indicator: str, subject: Subject, dates: tuple[DateExpression, ...]
 ) -> Assertion:
-    clause = clause_around(story, figure)
+    clause = story.clause(figure.start, figure.end, figure.sentence)
     printed = story.reading.printed[figure.start : figure.end].strip()
     measure = Measure(
         indicator=indicator,
@@ -123,27 +120,6 @@ def _assertion(
     )
 
 
-def clause_around(story: Story, figure: Figure) -> tuple[int, int]:
-    """Return the clause that a figure stands in."""
-    sentence = story.sentence(figure.sentence)
-    for start, end in clauses(story.text, sentence.start, sentence.end):
-        if start <= figure.number_start < end:
-            return start, end
-    return figure.start, figure.end
-
-
-def phrase_around(story: Story, figure: Figure) -> tuple[int, int]:
-    """Return the stretch between marks that a figure stands in; quote marks do not end it."""
-    sentence = story.sentence(figure.sentence)
-    start, end = sentence.start, sentence.end
-    for match in PHRASE_END.finditer(story.text, sentence.start, sentence.end):
-        if match.start() >= figure.end:
-            return start, match.start()
-        if match.end() <= figure.number_start:
-            start = match.end()
-    return start, end
-
-
 def indicator_of(
     story: Story, figure: Figure, previous: Figure | None = None, following: Figure | None = None
 ) -> str:
@@ -152,7 +128,7 @@ def indicator_of(
     The noun behind a classifier (``410 个基层党组织``), else the words before the number in its clause
     (``累计授信金额3.87亿元``), with the verb that they end in.
     """
-    start, end = phrase_around(story, figure)
+    start, end = story.phrase(figure.start, figure.end, figure.sentence)
     if previous is not None and start < previous.end <= figure.start:
         start = previous.end
     if following is not None and figure.end <= following.start < end:

@@ -14,8 +14,8 @@ from typing import NamedTuple
 from xiangtu.lexicon import rows, words
 from xiangtu.model.records import Assertion, Entity, Mention
 
-from .story import PLACES, Story
-from .subjects import ACTORS, Subjects
+from .story import ACTORS, PLACES, Story
+from .subjects import Subjects
 
 
 class PostPattern(NamedTuple):
@@ -353,12 +353,12 @@ def _holder_of(story: Story, subjects: Subjects, post: Post) -> tuple[Mention | 
         office = post.printed[word.end() :]
         post = post._replace(printed=office, office=office, body="")
     if endings:
-        for mention in reversed(story.mentions_before(post.start)):
+        for mention in story.mentions_back(post.start):
             if mention.type == "Organisation" and story.entity(mention).name.endswith(endings):
                 return mention, post
     for kind, pattern in RANKED:
         if pattern.match(post.printed):
-            for mention in reversed(story.mentions_before(post.start)):
+            for mention in story.mentions_back(post.start):
                 if mention.type == kind:
                     return mention, post
             return None, post
@@ -426,7 +426,7 @@ def _held(story: Story, held: Held, person: Mention) -> Iterator[Assertion]:
         held.pattern.confidence,
         held.pattern.name,
         post=post,
-        valid=story.article.issue_date or story.page.issue_date or "",
+        valid=story.valid,
     )
 
 

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from xiangtu.lexicon import words
 from xiangtu.model.records import Assertion, Entity, Mention
 
+from .cues import any_of
 from .plans import is_denied, is_planned
-from .programmes import CONFIDENCE, phrase
-from .story import PLACES, Story
-from .subjects import ACTORS, Subjects
+from .programmes import SHARE
+from .story import ACTORS, PLACES, Story
+from .subjects import Subjects
 
 
 class ProducePattern(NamedTuple):
@@ -25,47 +26,53 @@ class ProducePattern(NamedTuple):
 
 
 GROWN = ProducePattern(
-    "verb of making around the product",
+    "verb of making before the product",
     0.85,
-    "[柳林镇|Township]大力种植“[柳林大枣|Product]”。",
+    "[柳林镇|Township]大力种植“[金丝大枣|Product]”。",
     "[柳林镇|Township]通过“[掌上柳林|Product]”APP宣传。",
 )
 OF_MAKER = ProducePattern(
     "maker right before the product",
     0.8,
-    "[柳林镇|Township]的“[柳林大枣|Product]”熟了。",
+    "[柳林镇|Township]的“[金丝大枣|Product]”熟了。",
     "[柳林镇|Township]安装“[掌上柳林|Product]”。",
+)
+NAMED_AFTER = ProducePattern(
+    "product named after its place",
+    0.7,
+    "[清河县|Region]传来消息。“[清河大枣|Product]”品牌叫响全国。",
+    "[清河县|Region]用“[云上清河|Product]”平台办公。",
 )
 SPECIALITY = ProducePattern(
     "speciality of the place in force",
     0.6,
-    "近日，[清河县|Region]开展“[柳林大枣|Product]”申报地理标志工作。",
+    "近日，[清河县|Region]开展“[金丝大枣|Product]”申报地理标志工作。",
     "近日，[清河县|Region]用“[云上清河|Product]”平台办公。",
 )
-PATTERNS = (GROWN, OF_MAKER, SPECIALITY)
+PATTERNS = (GROWN, OF_MAKER, NAMED_AFTER, SPECIALITY)
 
-MAKING = re.compile(
-    r"(?:种植|生产|出产|盛产|养殖|培育|研发|研制|制作|酿造|加工|销售|主打|打造|创出|形成|推出|注册|申报|叫响|打响|发展|特产|主产)"
-)
-"""Verbs of growing and making."""
+MAKING = re.compile(any_of("making"))
+"""Verbs of growing and making: ``种植``; not ``通过``."""
 
-BRAND_AFTER = re.compile(
-    r"^[”’》]?[^,，。]{0,12}(?:品牌|商标|地理标志|特产|产业|种植|丰收|上市|成熟|销|产品|热卖|获)"
-)
+BRAND_AFTER = re.compile(rf"[”’》]?[^,，。]{{0,12}}?{any_of('branding')}")
 """Behind a product that somebody makes: ``“柳林大枣”商标``."""
 
 IS_AFTER = re.compile(r"[”’》]?是")
 """Behind a product that a sentence is about: ``柳林大枣是``."""
 
-USE = re.compile(
-    r"(?:通过|利用|使用|运用|借助|安装|下载|登录|依托|关注|打开|采取|推广|注册使用|APP|平台|小程序|公众号|软件|系统)"
-)
+USING = re.compile(any_of("using"))
 """Around a product that is used, not made: ``安装“掌上柳林”``."""
+
+MAKER_GAP = re.compile(r"(?:生产|种植|出产|研发|制作|仅有)?的?[“‘]?")
+"""Between a product and its maker: ``合作社生产的“柳林大枣”``."""
 
 OFFICE = re.compile(
     r"(?:局|委|委员会|办|办公室|政府|党委|支部|总支|妇联|残联|工会|团委|站|所|中心|法院|检察院)$"
 )
 """Ends of names of offices: what they look after is made by their place."""
+
+STEM_END = re.compile(r"(?:街道|镇|乡|村|社区|县|区|市)$")
+"""What a place's name ends in, and the name of what it grows leaves out."""
 
 
 def find_products(story: Story, subjects: Subjects) -> Iterator[Assertion]:
@@ -78,90 +85,67 @@ def find_products(story: Story, subjects: Subjects) -> Iterator[Assertion]:
 
 
 def _made(story: Story, subjects: Subjects, product: Mention) -> Iterator[Assertion]:
-    start, end = phrase(story, product)
+    start, end = story.phrase(product.start, product.end, product.sentence)
     before, after = story.text[start : product.start], story.text[product.end : end]
-    if USE.search(before[-10:]) or USE.search(after[:8]) or is_denied(story, product.start):
-        return
-    place = _named_after(story, product)
-    if (
-        place is not None
-        and not MAKING.search(before)
-        and (BRAND_AFTER.match(after) or IS_AFTER.match(after))
-    ):
-        stretches = [(place.start, place.end), (product.start, product.end)]
-        yield from _produces(story, story.entity(place), product, stretches, OF_MAKER, 0.9)
+    if USING.search(before[-10:]) or USING.search(after[:8]) or is_denied(story, product.start):
         return
     owner = _right_before(story, product)
+    place = _named_after(story, product)
     if owner is not None:
-        stretches = [(owner.start, product.end)]
-        yield from _produces(story, story.entity(owner), product, stretches, OF_MAKER, 1.0)
-        return
-    if MAKING.search(before):
-        pattern = GROWN
+        yield from _produces(story, owner, product, OF_MAKER, 1.0)
+    elif MAKING.search(before):
+        yield from _by_subject(story, subjects, product, GROWN)
+    elif place is not None and (BRAND_AFTER.match(after) or IS_AFTER.match(after)):
+        yield from _produces(story, place, product, NAMED_AFTER, 1.0)
     elif MAKING.search(after[:12]) or BRAND_AFTER.match(after):
-        pattern = SPECIALITY
-    else:
-        return
-    subject = subjects.at(product.start)
-    for mention in subject.mentions:
-        stretches = [(mention.start, mention.end), (product.start, product.end)]
-        yield from _produces(
-            story, story.entity(mention), product, stretches, pattern, CONFIDENCE[subject.how]
-        )
+        yield from _by_subject(story, subjects, product, SPECIALITY)
+
+
+def _right_before(story: Story, product: Mention) -> Mention | None:
+    """Return the actor that stands right before a product, with 的 or a quote mark between."""
+    for mention in story.mentions_back(product.start, 1):
+        if mention.type in ACTORS and MAKER_GAP.fullmatch(story.text[mention.end : product.start]):
+            return mention
+    return None
 
 
 def _named_after(story: Story, product: Mention) -> Mention | None:
     """Return the place that a product is named after: 柳林镇 of ``柳林大枣``."""
     name = story.entity(product).name
-    places = [
-        m for m in story.mentions if m.type in PLACES and _stem(m.text) and name.startswith(_stem(m.text))
-    ]
-    return max(places, key=lambda m: (len(m.text), -m.start), default=None)
-
-
-def _stem(name: str) -> str:
-    stem = re.sub(r"(?:街道|镇|乡|村|社区|县|区|市)$", "", name)
-    return stem if len(stem) > 1 else name
-
-
-def _right_before(story: Story, product: Mention) -> Mention | None:
-    """Return the actor that stands right before a product, with 的 or a quote mark between."""
-    for mention in reversed(story.mentions_before(product.start)):
-        gap = story.text[mention.end : product.start]
-        if len(gap) > 8:
-            return None
-        if mention.type in ACTORS:
-            return mention if re.fullmatch(r"(?:生产|种植|出产|研发|制作|仅有)?的?[“‘]?", gap) else None
+    for place_name, place in sorted(story.places_by_name.items(), key=lambda item: (-len(item[0]), item[0])):
+        stem = STEM_END.sub("", place_name)
+        if name.startswith(stem if len(stem) > 1 else place_name):
+            return story.nearest(place.id, product.start)
     return None
 
 
-def _produces(
-    story: Story,
-    maker: Entity,
-    product: Mention,
-    stretches: list[tuple[int, int]],
-    pattern: ProducePattern,
-    share: float,
+def _by_subject(
+    story: Story, subjects: Subjects, product: Mention, pattern: ProducePattern
 ) -> Iterator[Assertion]:
-    place = producer(story, maker)
-    if place is None:
-        return
-    yield story.assertion(
-        "produces",
-        place.id,
-        product.entity or "",
-        stretches,
-        pattern.confidence * share,
-        pattern.name,
-        status="planned" if is_planned(story, product.start) else "stated",
-    )
+    subject = subjects.at(product.start)
+    for mention in subject.mentions:
+        yield from _produces(story, mention, product, pattern, SHARE[subject.how])
 
 
-def producer(story: Story, maker: Entity) -> Entity | None:
+def _produces(
+    story: Story, maker: Mention, product: Mention, pattern: ProducePattern, share: float
+) -> Iterator[Assertion]:
+    place = _producer(story, story.entity(maker))
+    if place is not None:
+        yield story.assertion(
+            "produces",
+            place.id,
+            product.entity or "",
+            [(maker.start, maker.end), (product.start, product.end)],
+            pattern.confidence * share,
+            pattern.name,
+            status="planned" if is_planned(story, product.start) else "stated",
+        )
+
+
+def _producer(story: Story, maker: Entity) -> Entity | None:
     """Return who makes what an actor's sentence names: an office's place in its stead."""
     if maker.type != "Organisation" or not OFFICE.search(maker.name):
         return maker
-    parent = story.entities.get(maker.parent or "")
-    while parent is not None and parent.type not in PLACES:
-        parent = story.entities.get(parent.parent or "")
-    return parent
+    above = (story.entities[entity_id] for entity_id in story.above(maker.id))
+    return next((entity for entity in above if entity.type in PLACES), None)

@@ -1,7 +1,7 @@
 """Who runs which programme: the actor of the sentence, with the verb that says so.
 
-A programme that only lends its name to a purpose (``助力乡村振兴``, ``为乡村振兴增添动力``) is nobody's work in that
-sentence; an honour that is won is not run either.
+A programme that only lends its name to a purpose (``助力乡村振兴``, ``为乡村振兴增添动力``) is nobody's work in
+that sentence; an honour that is won is not run either.
 """
 
 from __future__ import annotations
@@ -14,9 +14,10 @@ from typing import NamedTuple
 from xiangtu.lexicon import rows
 from xiangtu.model.records import Assertion, Mention
 
+from .cues import any_of
 from .plans import is_denied, is_planned
-from .story import Story
-from .subjects import ACTORS, Subject, Subjects
+from .story import ACTORS, Story
+from .subjects import Subject, Subjects
 
 
 class RunPattern(NamedTuple):
@@ -48,52 +49,39 @@ BESIDE = RunPattern(
 )
 PATTERNS = (VERB, MEANS, BESIDE)
 
-CONFIDENCE = {"clause": 1.0, "anaphor": 0.9, "carried": 0.8, "focus": 0.7}
+SHARE = {"clause": 1.0, "anaphor": 0.9, "carried": 0.8, "focus": 0.7, "": 0.0}
 """What the way in which a subject was found leaves of a pattern's confidence."""
 
-MARK = re.compile(r"[,，。；;：:！!？?\n]")
-"""Where the words that a programme belongs to end; quote marks do not."""
+PURPOSE_BEFORE = re.compile(rf"{any_of('purposes')}{any_of('purpose_links')}?[“‘《]?$")
+"""Right before a programme that is a purpose or a background: ``助力乡村振兴``; not ``推行乡村振兴``."""
 
-PURPOSE_BEFORE = re.compile(
-    r"(?:助力|赋能|助推|促进|服务于?|衔接|围绕|聚焦|紧扣|响应|学习|宣传|贯彻|践行|融入|对接|关于|根据|依据|属于|列入|参与|参加|支持|"
-    r"争取|申报|申请|享受|符合|奋战|投身|感受|了解|谈到|说起|适应|面对|赋予)(?:了|到|于|着|好|全面|推进|国家|全国|落实)?[“‘《]?$"
-)
-"""Right before a programme that is a purpose or a background: ``助力乡村振兴``."""
-
-PURPOSE_AROUND = re.compile(r"(?:为|给|对)(?P<before>[^,，。为]{0,10})$")
-GIFT_AFTER = re.compile(
-    r"^[”’》]?[^,，。]{0,12}(?:增添|提供|贡献|注入|蓄势|赋能|接续|奠定|打下|作出|做出|保障|助力|添|加油|保驾护航|护航|铺路|插上|赋|创造|凝聚|夯实|筑牢|积蓄|献)"
-)
+RECEIVER_BEFORE = re.compile(r"[为给对][^,，。为]{0,10}$")
+GIFT_AFTER = re.compile(rf"[”’》]?[^,，。]{{0,12}}?{any_of('gifts')}")
 """Before and behind a programme that something is given to: ``为乡村振兴增添动力``."""
 
-HONOUR_BEFORE = re.compile(
-    r"(?:获|荣获|获得|获评|评为|评选为|授予|命名为|认定为|被列为|入选|入围|争创|称号|摘得|斩获)[^,，。]{0,12}[“‘]?$"
-)
-"""Before a programme that is an honour: ``荣获“文明家园”``."""
+HONOUR_BEFORE = re.compile(rf"{any_of('honours')}[^,，。]{{0,12}}[“‘]?$")
+"""Before a programme that is an honour: ``荣获“文明家园”``; not ``创建“文明家园”``."""
 
-HOSTED = re.compile(
-    r"由[^。；;“”]{2,80}(?:主办|举办|承办|协办|发起|组织|开展|实施|牵头|打造|推出)的[^,，。]{0,6}[“‘]?$"
-)
+AS_MEANS = re.compile(rf"{any_of('means')}[^,，。]{{0,14}}$")
+"""Before a programme that is the means of what follows: ``以“三色管理”``."""
+
+ELSEWHERE_BEFORE = re.compile(rf"{any_of('elsewhere')}[^,，。]{{0,6}}$")
+"""Before a programme of somebody higher: ``全省“春风行动”``."""
+
+HOSTED = re.compile(rf"由[^。；;“”]{{2,80}}?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?$")
 """Before something that several bodies hold: ``由县总工会、县妇联联合主办的``."""
 
-FESTIVE = re.compile(
-    r"(?:节|赛|运动会|博览会|展销会|交易会|招聘会|音乐会|演唱会|晚会|庙会|灯会|村晚|村BA|村超|文艺演出|展演|汇演|音乐节|展览|书展|集市|大集)$"
-)
-"""Ends of names of events that somebody runs; meetings are only held."""
+HOST_REACH = 100
+"""How far before a programme, in characters, its hosts may stand."""
 
-HOLDING = re.compile(r"(?:主办|举办|承办|举行|组织|开展|筹办|策划|推出|启动|开办)(?:的|了)?[^,，。]{0,14}$")
-"""Before an event that its actor runs: ``举办首届桃花节``."""
+FESTIVE = re.compile(rf"{any_of('festive')}$")
+"""Ends of names of events that somebody runs: ``首届桃花节``; meetings are only held."""
 
-OWNED = re.compile(r"(?:的)?[“‘]?")
-"""Between a programme and the actor whose it is."""
+HOLDING = re.compile(rf"{any_of('hosting')}[的了]?[^,，。]{{0,14}}$")
+"""Before an event that its actor runs: ``举办首届桃花节``; not ``出席首届桃花节``."""
 
-AS_MEANS = re.compile(
-    r"(?:以|借助|通过|依托|结合|利用|运用|采取|采用|按照|将|把|用|借|抓住|用好|在|随着)[^,，。]{0,14}$"
-)
-"""Before a programme that is the means of what follows."""
-
-PEOPLE_ELSEWHERE = re.compile(r"(?:全国|全省|全市|国家|中央|省委|市委|省政府|市政府|省级|上级)[^,，。]{0,6}$")
-"""Before a programme of somebody higher."""
+OWNED = re.compile(r"的?[“‘]?")
+"""Between a programme and the actor whose it is: ``河东大学“科技小院”``."""
 
 VERB_GAP = 14
 """How far before a programme, in characters, its verb may end."""
@@ -101,13 +89,13 @@ VERB_GAP = 14
 
 @cache
 def _verb() -> re.Pattern[str]:
-    """Return a pattern of the lexicon's verbs of action, the longest first, joins left out."""
-    verbs = {verb for verb, kind, *_ in rows("verbs_of_action", 3) if kind != "join"}
+    """Return a pattern of the lexicon's verbs of action, the longest first, verbs of joining left out."""
+    verbs = {verb for verb, kind in rows("verbs_of_action", 2) if kind != "join"}
     return re.compile("|".join(sorted(verbs, key=lambda verb: (-len(verb), verb))))
 
 
 def find_runs(story: Story, subjects: Subjects) -> Iterator[Assertion]:
-    """Yield who runs the programmes that a story names."""
+    """Yield who runs the programmes, and the festivals and contests, that a story names."""
     for index in story.counted_sentences:
         for mention in story.mentions_in(index):
             if mention.type == "Programme" or (mention.type == "Event" and FESTIVE.search(mention.text)):
@@ -115,88 +103,72 @@ def find_runs(story: Story, subjects: Subjects) -> Iterator[Assertion]:
 
 
 def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Assertion]:
-    start, end = phrase(story, programme)
+    start, end = story.phrase(programme.start, programme.end, programme.sentence)
     before, after = story.text[start : programme.start], story.text[programme.end : end]
     pattern = _pattern(before, after)
-    if programme.type == "Event" and pattern is not None and not HOLDING.search(before):
-        pattern = None
     if pattern is None or is_denied(story, programme.start):
+        return
+    if programme.type == "Event" and not HOLDING.search(before):
         return
     subject = actor_of(story, subjects, programme)
     for entity_id in subject.entities:
         if entity_id == programme.entity:
             continue
-        stretches = [(m.start, m.end) for m in subject.mentions]
-        if subject.stretch:
-            stretches.append(subject.stretch)
-        stretches.append((start + len(before) - len(before.lstrip()), programme.end))
         yield story.assertion(
             "runs",
             entity_id,
             programme.entity or "",
-            stretches,
-            pattern.confidence * CONFIDENCE[subject.how],
+            [*stretches_of(subject), (start + len(before) - len(before.lstrip()), programme.end)],
+            pattern.confidence * SHARE[subject.how],
             f"{pattern.name}; {subject.how} subject",
             status="planned" if is_planned(story, programme.start) else "stated",
         )
 
 
+def stretches_of(subject: Subject) -> list[tuple[int, int]]:
+    """Return where a text names a subject: its mentions, and the word that stands for them."""
+    stretches = [(mention.start, mention.end) for mention in subject.mentions]
+    return [*stretches, subject.stretch] if subject.stretch else stretches
+
+
 def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
-    """Return who acts where a programme is named: its owner right before it, who is named after 由, the subject."""
+    """Return who acts where a programme is named.
+
+    That is whom the text names as hosts (``由…主办的``), else the actor right before it, else the subject in
+    force; in headlines, whom the article is about.
+    """
     hosts = _hosts(story, mention) or _owner(story, mention)
     if hosts:
-        entities = tuple(dict.fromkeys(host.entity or "" for host in hosts))
-        return Subject(entities, hosts, "clause", 0.9)
+        return Subject(tuple(dict.fromkeys(host.entity or "" for host in hosts)), hosts, "clause", 0.9)
     if story.sentence(mention.sentence).part != "body":
         return subjects.focus
     return subjects.at(mention.start)
 
 
 def _hosts(story: Story, mention: Mention) -> tuple[Mention, ...]:
-    """Return the actors between 由 and 主办的 before a programme or event: ``由县总工会、县妇联联合主办的…``."""
-    start = story.sentence(mention.sentence).start
-    match = HOSTED.search(story.text, start, mention.start)
+    """Return the actors between 由 and 主办的 before a programme or event."""
+    start = max(story.sentence(mention.sentence).start, mention.start - HOST_REACH)
+    match = HOSTED.search(story.text[start : mention.start])
     if match is None:
         return ()
-    return tuple(
-        m
-        for m in story.mentions_in(mention.sentence)
-        if m.type in ACTORS and match.start() <= m.start < match.end()
-    )
+    own = (m for m in story.mentions_back(mention.start, 20) if m.type in ACTORS)
+    return tuple(sorted((m for m in own if m.start >= start + match.start()), key=lambda m: m.start))
 
 
 def _owner(story: Story, mention: Mention) -> tuple[Mention, ...]:
-    """Return the actor right before a programme: ``河东大学“科技小院”``."""
-    for other in reversed(story.mentions_before(mention.start)):
-        if other.type in ACTORS:
-            gap = story.text[other.end : mention.start]
-            return (other,) if OWNED.fullmatch(gap) else ()
-        if mention.start - other.end > 4:
-            break
+    """Return the actor right before a programme, 的 and a quote mark apart."""
+    for other in story.mentions_back(mention.start, 1):
+        if other.type in ACTORS and OWNED.fullmatch(story.text[other.end : mention.start]):
+            return (other,)
     return ()
-
-
-def phrase(story: Story, mention: Mention) -> tuple[int, int]:
-    """Return the stretch between marks that a mention stands in."""
-    sentence = story.sentence(mention.sentence)
-    start, end = sentence.start, sentence.end
-    for match in MARK.finditer(story.text, sentence.start, sentence.end):
-        if match.start() >= mention.end:
-            end = match.start()
-            break
-        if match.end() <= mention.start:
-            start = match.end()
-    return start, end
 
 
 def _pattern(before: str, after: str) -> RunPattern | None:
     """Return how the words around a programme tie it to its actor, None where they do not."""
-    if PURPOSE_BEFORE.search(before) or HONOUR_BEFORE.search(before) or PEOPLE_ELSEWHERE.search(before):
+    if PURPOSE_BEFORE.search(before) or HONOUR_BEFORE.search(before) or ELSEWHERE_BEFORE.search(before):
         return None
-    if PURPOSE_AROUND.search(before) and GIFT_AFTER.match(after):
+    if RECEIVER_BEFORE.search(before) and GIFT_AFTER.match(after):
         return None
     if any(len(before) - match.end() <= VERB_GAP for match in _verb().finditer(before)):
         return VERB
-    if AS_MEANS.search(before):
-        return MEANS
-    return BESIDE
+    return MEANS if AS_MEANS.search(before) else BESIDE

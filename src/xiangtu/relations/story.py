@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -23,10 +24,23 @@ from xiangtu.model.records import (
 PLACES = ("Region", "Township", "Village")
 """Types of administrative places, from large to small."""
 
+ACTORS = (*PLACES, "Organisation")
+"""Types that can run, issue or own something."""
+
+PHRASE_END = re.compile(r"[,，。；;：:！!？?\n]")
+"""Where a phrase ends; quote marks and 、 do not end it."""
+
+CLAUSE_END = re.compile(r"[,，。；;：:！!？?\n“”]")
+"""Where a clause ends: as a phrase, and at quote marks, behind which somebody else may speak."""
+
 
 @dataclass(frozen=True)
 class Story:
-    """One article, its resolved mentions in reading order, and the page's entities by id."""
+    """One article, its resolved mentions in reading order, and the page's entities by id.
+
+    All look-ups are by bisection over indexes made once, so that long articles cost no more a mention than
+    short ones.
+    """
 
     page: Page
     article: Article
@@ -43,6 +57,13 @@ class Story:
         """The article's reading."""
         return self.article.reading
 
+    @property
+    def valid(self) -> str:
+        """The date as of which posts and reports hold: the issue date, empty where not known."""
+        return self.article.issue_date or self.page.issue_date or ""
+
+    # ---- sentences, phrases, clauses ------------------------------------------------------------------------
+
     @cached_property
     def counted_sentences(self) -> tuple[int, ...]:
         """Indices of the sentences that count: not bylines, not printed twice."""
@@ -51,6 +72,69 @@ class Story:
             for index, sentence in enumerate(self.reading.sentences)
             if sentence.part != "byline" and not sentence.repeats
         )
+
+    @cached_property
+    def _counted(self) -> frozenset[int]:
+        return frozenset(self.counted_sentences)
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [sentence.start for sentence in self.reading.sentences]
+
+    def sentence(self, index: int) -> Sentence:
+        """Return a sentence by index."""
+        return self.reading.sentences[index]
+
+    def sentence_at(self, position: int) -> int:
+        """Return the index of the sentence that holds a reading offset, -1 where none does."""
+        index = bisect_right(self._sentence_starts, position) - 1
+        return index if index >= 0 and position < self.sentence(index).end else -1
+
+    @cached_property
+    def _phrase_marks(self) -> list[int]:
+        return [match.start() for match in PHRASE_END.finditer(self.text)]
+
+    @cached_property
+    def _clause_marks(self) -> list[int]:
+        return [match.start() for match in CLAUSE_END.finditer(self.text)]
+
+    @cached_property
+    def _paragraph_marks(self) -> list[int]:
+        return [match.start() for match in re.finditer("\n", self.text)]
+
+    def paragraph(self, position: int) -> int:
+        """Return how many line feeds stand before a reading offset."""
+        return bisect_left(self._paragraph_marks, position)
+
+    def phrase(self, start: int, end: int, sentence: int) -> tuple[int, int]:
+        """Return the stretch between marks around `start` to `end`, within its sentence."""
+        return self._between(self._phrase_marks, start, end, sentence)
+
+    def clause(self, start: int, end: int, sentence: int) -> tuple[int, int]:
+        """Return the stretch between marks or quote marks around `start` to `end`, within its sentence."""
+        return self._between(self._clause_marks, start, end, sentence)
+
+    def _between(self, marks: list[int], start: int, end: int, sentence: int) -> tuple[int, int]:
+        bounds = self.sentence(sentence)
+        before = bisect_left(marks, start) - 1
+        behind = bisect_left(marks, end)
+        first = marks[before] + 1 if before >= 0 else 0
+        last = marks[behind] if behind < len(marks) else bounds.end
+        return max(first, bounds.start), min(last, bounds.end)
+
+    def clauses(self, sentence: int) -> Iterator[tuple[int, int]]:
+        """Yield the clauses of a sentence that are not empty."""
+        bounds = self.sentence(sentence)
+        begin = bounds.start
+        marks = self._clause_marks
+        for place in range(bisect_left(marks, bounds.start), bisect_left(marks, bounds.end)):
+            if marks[place] > begin:
+                yield begin, marks[place]
+            begin = marks[place] + 1
+        if begin < bounds.end:
+            yield begin, bounds.end
+
+    # ---- mentions -------------------------------------------------------------------------------------------
 
     @cached_property
     def _by_sentence(self) -> dict[int, tuple[Mention, ...]]:
@@ -63,21 +147,61 @@ class Story:
     def _starts(self) -> list[int]:
         return [mention.start for mention in self.mentions]
 
+    @cached_property
+    def _by_entity(self) -> dict[str, list[Mention]]:
+        grouped: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            grouped.setdefault(mention.entity or "", []).append(mention)
+        return grouped
+
+    @cached_property
+    def named(self) -> tuple[Entity, ...]:
+        """The entities that the story names, in the order of first mention."""
+        return tuple(self.entities[entity_id] for entity_id in self._by_entity)
+
+    def names(self, entity_id: str) -> bool:
+        """Whether the story names an entity."""
+        return entity_id in self._by_entity
+
+    @cached_property
+    def places_by_name(self) -> dict[str, Entity]:
+        """The administrative places that the story names, by canonical name; of namesakes the smallest id."""
+        places = sorted((entity for entity in self.named if entity.type in PLACES), key=lambda e: e.id)
+        return {place.name: place for place in reversed(places)}
+
+    @cached_property
+    def bodies_by_name(self) -> dict[str, Entity]:
+        """The organisations that the story names, by canonical name; of namesakes the smallest id."""
+        bodies = sorted(
+            (entity for entity in self.named if entity.type == "Organisation"), key=lambda e: e.id
+        )
+        return {body.name: body for body in reversed(bodies)}
+
     def mentions_in(self, sentence: int) -> tuple[Mention, ...]:
         """Return the mentions of one sentence, in order."""
         return self._by_sentence.get(sentence, ())
 
-    def mentions_before(self, position: int) -> Sequence[Mention]:
-        """Return the mentions that start before reading offset `position`, in order."""
-        return self.mentions[: bisect_left(self._starts, position)]
-
-    def sentence(self, index: int) -> Sentence:
-        """Return a sentence by index."""
-        return self.reading.sentences[index]
+    def mentions_back(self, position: int, reach: int = 400) -> Iterator[Mention]:
+        """Yield the mentions that start before a reading offset, the nearest first, at most `reach` of them."""
+        last = bisect_left(self._starts, position)
+        for place in range(last - 1, max(-1, last - 1 - reach), -1):
+            yield self.mentions[place]
 
     def entity(self, mention: Mention) -> Entity:
         """Return the entity that a mention names."""
         return self.entities[mention.entity or ""]
+
+    def first(self, entity_id: str) -> Mention | None:
+        """Return the first mention of an entity that counts, in the body if it has one there."""
+        own = [m for m in self._by_entity.get(entity_id, ()) if m.sentence in self._counted]
+        body = (m for m in own if self.sentence(m.sentence).part == "body")
+        return next(body, own[0] if own else None)
+
+    def nearest(self, entity_id: str, position: int) -> Mention | None:
+        """Return the mention of an entity nearest before a reading offset, else its first."""
+        own = self._by_entity.get(entity_id, [])
+        before = bisect_right(own, position, key=lambda mention: mention.start)
+        return own[before - 1] if before else own[0] if own else None
 
     def above(self, entity_id: str) -> tuple[str, ...]:
         """Return the ids of what an entity lies in or belongs to, step by step upwards."""
@@ -87,6 +211,8 @@ class Story:
             chain.append(parent)
             parent = self.entities[parent].parent
         return tuple(chain)
+
+    # ---- evidence -------------------------------------------------------------------------------------------
 
     def evidence(self, *stretches: tuple[int, int]) -> TextEvidence:
         """Return evidence for reading offsets: page spans, and the printed sentence around the last stretch.
@@ -105,7 +231,7 @@ class Story:
         return TextEvidence(self.page.id, self.article.id, tuple(spans), self._printed(stretches[-1][0]))
 
     def _printed(self, position: int) -> str:
-        index = self.reading.sentence_at(position)
+        index = self.sentence_at(position)
         if index < 0:
             return ""
         sentence = self.sentence(index)
@@ -124,7 +250,6 @@ class Story:
         measure: Measure | None = None,
         status: str = "stated",
         valid: str = "",
-        role: str = "",
     ) -> Assertion:
         """Return an assertion with one evidence: the stretches, as reading offsets."""
         return Assertion(
@@ -135,7 +260,6 @@ class Story:
             confidence=round(confidence, 3),
             rule=rule,
             post=post,
-            role=role,
             measure=measure,
             status=status,
             valid=valid,

@@ -1,12 +1,14 @@
 """Who a sentence is about: its own subject, what 该镇 or 全区 stands for, or whom the article is on.
 
-Newspaper Chinese names its subject once and then drops it. The finder walks an article from its first sentence
-to its last and keeps the subject in force; headline and lead give it where nothing was named yet.
+Newspaper Chinese names its subject once and then drops it. The finder walks an article from its first
+sentence to its last and keeps the subject in force for a paragraph; headline and lead give it where a
+paragraph names none.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,65 +16,62 @@ from typing import NamedTuple
 
 from xiangtu.model.records import Entity, Mention
 
-from .story import PLACES, Story
-
-ACTORS = (*PLACES, "Organisation")
-"""Types that can run, issue or own something."""
-
-CLAUSE_END = re.compile(r"[,，。；;：:！!？?\n“”]")
-"""Where a clause ends; 、 joins, so it does not."""
+from .cues import any_of
+from .story import ACTORS, PLACES, Story
 
 JOINER = re.compile(r"、|和|与|及|以及|同|(?:还|先后|积极|主动|多次)?(?:联合|携手|会同|协同)")
-"""What stands between two subjects of one clause."""
+"""What stands between two subjects of one clause: ``县妇联还联合县残联``; not ``县妇联走访县残联``."""
 
 POST_THEN_BODY = re.compile(
     r"(?:[区县市省州旗]委|党委|党工委|党组|政府)?(?:副书记|书记|常委|委员|副?[区县市镇乡]长|主任|副主任)、"
 )
-"""Between two bodies of one officer: ``清河县委常委、柳林镇党委书记周文``."""
+"""Between two bodies of one officer: ``清河县委常委、柳林镇党委书记周文``; not ``清河县、柳林镇``."""
 
-NOT_A_SUBJECT_AFTER = re.compile(
-    r"^(?:的|等的|境内|辖区内?|区域|一带|周边|附近|方向|至|到[^位]|、[^、]{0,12}等地|[东西南北]?[部侧边]|举办地|召开的|举行的)"
-)
-"""Right after a name that is not what the clause is about: ``石台镇的农户``."""
+NOT_A_SUBJECT_AFTER = re.compile(rf"{any_of('not_a_subject_after')}|、[^、,，]{{0,12}}等地")
+"""Right after a name that is not what the clause is about: ``柳林镇的农户``; not ``柳林镇召开``."""
 
-NOT_A_SUBJECT_BEFORE = re.compile(
-    r"(?:在|到|赴|来到|走进|走访|深入|前往|位于|落户|为|向|对|给|从|由于|关于|及|至|与|和|同|把|将|被|让|使|以|经|于|据|给予|帮助|指导|协助|支持|参加|出席|围绕|按照|根据|依托|结合|通过|邀请|随着|随|促进|推动|打造|成立|组建|创建|建立)$"
-)
-"""Right before a name that is not what the clause is about: ``来到石台镇``."""
+NOT_A_SUBJECT_BEFORE = re.compile(rf"{any_of('not_a_subject_before')}$")
+"""Right before a name that is not what the clause is about: ``来到柳林镇``; not ``近日柳林镇``."""
 
 LEAD_IN = re.compile(
-    r"^(?:本报讯|[^,，。]{0,8}讯|■|□|▲|\s|[（(][^（）()]{0,30}[)）]|“|”|近日|日前|连日来|今年|目前|近年来|此外|同时|据了解|据悉|据介绍|下一步|截至|截止|其中|为此|当前|当天|当日|随后|会后|会上|活动中|去年|自|年|月|日|以来|来|[0-9 至底初上下中旬午晚早上,，:：——-]|创新|积极|由|在|通过)*$"
+    rf"(?>{any_of('lead_ins')}|[■□▲●◆◎\s0-9,，:：—“”-]|[（(][^（）()\n]{{0,30}}[)）]|[^,，。\s讯]{{1,8}}讯)*+"
 )
-"""What may stand in a clause before its subject."""
+"""What may stand in a clause before its subject: ``本报讯 近日``; not ``在麦田里``."""
 
-BYSTANDER_AFTER = re.compile(
-    r"^[^,，。]{0,4}(?:居民|村民|市民|群众|学生|农户|种植户|养殖户|贫困户|脱贫户|老人|老党员|家长|职工|游客|顾客|患者|业主|商户|大爷|大妈|大娘)"
-)
-"""Behind a place whose name only says where somebody is from: ``下河村村民``."""
+BYSTANDER_AFTER = re.compile(rf"[^,，。]{{0,4}}{any_of('bystanders')}")
+"""Behind a place whose name only says where somebody is from: ``下河村村民``; not ``下河村召开``."""
 
-PEOPLE_OF = re.compile(
-    r"^的?(?:志愿者|工作人员|党员|干部|队员|成员|社工|网格员|领导|负责人|教师|老师|医护人员|民警|民兵)"
-)
-"""Behind a name whose people act for it: ``柳林镇的志愿者``."""
+PEOPLE_OF = re.compile(rf"的?{any_of('people_of')}")
+"""Behind a name whose people act for it: ``柳林镇的志愿者``; not ``柳林镇的麦田``."""
 
-PREPOSITION = re.compile(
-    r"(?:为了?|在|针对|围绕|通过|结合|按照|自从?|随着|面对|作为|以|根据|由于|对于?|立足|聚焦|紧扣|依托|借助|经过|关于|从|充分|大力|积极|近年来|今年)"
-)
-"""How a clause opens whose subject comes behind it: ``为推动政策落实，柳林镇…``."""
+PREPOSITION = re.compile(any_of("prepositions"))
+"""How a clause opens whose subject comes behind it: ``为推动春灌，柳林镇…``; not ``麦田里，柳林镇…``."""
+
+DATELINE = re.compile(r"\s*(?:本报讯|[^,，。\s讯]{1,6}讯)?\s*(?:[（(][^（）()\n]{0,30}[)）])?\s*")
+"""How a news item opens: ``本报讯（记者 周文）``."""
 
 ANAPHOR = re.compile(
-    r"(?P<deictic>该|全|本|我|这个|这一|当地)?(?P<head>经济开发区|开发区|高新区|社区|街道|镇|乡|村|县|市|区|局|院|校|公司|企业|合作社|服务站|支部|单位|中心|馆|站|所|队|协会)"
+    rf"(?P<deictic>该|全|本|我|这个|这一|当地)?(?P<head>{any_of('anaphor_heads')})"
     r"(?P<organ>党工委|党委|党总支|党支部|政府|办事处|村委会|村委|居委会|“?两委”?)?"
 )
-"""A word that stands for a name: ``该镇``, ``全区``, ``街道``, ``镇党委``."""
+"""A word that stands for a name: ``该镇``, ``全区``, ``街道``, ``镇党委``; not ``城镇``."""
+
+ANAPHOR_REACH = 24
+"""How far into its clause, in characters, such a word may stand."""
+
+NOT_BEHIND_ANAPHOR = frozenset("级长民域里道容景直内外")
+"""Characters that make 区, 村 … the start of another word: ``村民``, ``区级``."""
 
 HEAD_TYPES = {
     "镇": ("Township",),
     "乡": ("Township",),
+    "苏木": ("Township",),
     "街道": ("Township",),
     "村": ("Village",),
+    "嘎查": ("Village",),
     "社区": ("Village",),
     "县": ("Region",),
+    "旗": ("Region",),
     "市": ("Region",),
     "区": ("Region",),
     "经济开发区": ("Region", "Organisation"),
@@ -81,12 +80,26 @@ HEAD_TYPES = {
 }
 """Types that the head of an anaphor can stand for; heads not listed stand for organisations."""
 
+POST_AFTER = re.compile(
+    r"(?:第一)?(?:党工委|党委|党总支|党支部|支部|党组|村委会?|居委会)?(?:副|原|代)?"
+    r"(?:书记|主任|镇长|乡长|区长|县长|市长|委员|局长|主席|部长|院长|校长|会长|站长|所长)"
+)
+"""A post right behind a name: the clause is about a person who speaks for it."""
+
+BODY_OF_PLACE = re.compile(
+    r"(?:委员会|党工委|党委|工委|区委|县委|市委|党总支|党支部|村委会?|居委会|人民政府|政府|办事处|村“?两委”?)$"
+)
+"""Ends of names of bodies that act for their place: ``柳林镇党委``; not ``柳林镇中心小学``."""
+
+CARRIED_SHARE = 0.8
+"""What a subject keeps of its confidence when it is carried on to the next sentence."""
+
 
 class Subject(NamedTuple):
     """Who a position of the text is about: entity ids in printed order, the mentions that say so, and how.
 
-    `how` is ``"clause"`` (named in the sentence), ``"anaphor"``, ``"carried"`` (named before) or ``"focus"``
-    (headline or lead); `stretch` is the anaphor's stretch, if any.
+    `how` is ``"clause"`` (named in the sentence), ``"anaphor"``, ``"carried"`` (named before in the paragraph)
+    or ``"focus"`` (headline or lead); `stretch` is the anaphor's stretch, if any.
     """
 
     entities: tuple[str, ...]
@@ -100,8 +113,7 @@ NOBODY = Subject((), (), "", 0.0)
 """No subject can be found."""
 
 
-@dataclass(frozen=True)
-class _Anchor:
+class _Anchor(NamedTuple):
     """A subject in force from a reading offset on; `carries` tells whether it outlasts its sentence."""
 
     start: int
@@ -121,67 +133,62 @@ class Subjects:
         """Return the subject in force at a reading offset.
 
         One named before the position in its sentence counts most; then the one behind it, where the sentence
-        opens with a quotation or a preposition; then the one carried on in the paragraph; then whom the article
-        is about.
+        opens with a quotation or a preposition; then the one carried on in the paragraph; then whom the
+        article is about.
         """
-        sentence = self.story.reading.sentence_at(position)
-        own = [anchor for anchor in self._anchors if anchor.sentence == sentence]
-        earlier = [anchor for anchor in own if anchor.start <= position]
-        if earlier:
-            return earlier[-1].subject
-        if own and self._looks_ahead(sentence, position):
-            return own[0].subject._replace(confidence=0.8)
-        paragraph = self._paragraph(position)
-        for anchor in reversed(self._anchors):
-            if anchor.start <= position and anchor.carries and anchor.paragraph == paragraph:
-                return self._carried(anchor.subject)
-        return self.focus if self.focus.entities else self._last_before(position)
+        sentence = self.story.sentence_at(position)
+        place = bisect_right(self._anchor_starts, position) - 1
+        if place >= 0 and self._anchors[place].sentence == sentence:
+            return self._anchors[place].subject
+        following = self._anchors[place + 1] if place + 1 < len(self._anchors) else None
+        if following is not None and following.sentence == sentence and self._looks_ahead(sentence, position):
+            return following.subject._replace(confidence=0.8)
+        paragraph = self.story.paragraph(position)
+        while place >= 0 and self._anchors[place].paragraph == paragraph:
+            if self._anchors[place].carries:
+                return self._carried(self._anchors[place].subject)
+            place -= 1
+        return self.focus
 
     def _carried(self, subject: Subject) -> Subject:
         """Return a subject as carried on; a place around the article's actor gives way to the actor."""
         if len(subject.entities) == len(self.focus.entities) == 1:
             if subject.entities[0] in self.story.above(self.focus.entities[0]):
                 return self.focus
-        return Subject(subject.entities, subject.mentions, "carried", subject.confidence * 0.8)
-
-    def _last_before(self, position: int) -> Subject:
-        carried = [anchor for anchor in self._anchors if anchor.start <= position]
-        return self._carried(carried[-1].subject) if carried else NOBODY
+        return Subject(subject.entities, subject.mentions, "carried", subject.confidence * CARRIED_SHARE)
 
     def _looks_ahead(self, sentence: int, position: int) -> bool:
-        """Whether the subject of what stands at `position` may follow it: in quotations and after prepositions."""
+        """Whether the subject of what stands at `position` may follow it: in quotations, after prepositions."""
         start = self.story.sentence(sentence).start
         opening = self.story.text[start:position]
-        lead = re.sub(r"^\s*(?:本报讯|[^,，。]{0,6}讯)?\s*", "", opening)
-        return opening.count("“") > opening.count("”") or bool(PREPOSITION.match(lead))
-
-    def _paragraph(self, position: int) -> int:
-        return self.story.text.count("\n", 0, position)
+        dateline = DATELINE.match(opening)
+        behind = dateline.end() if dateline else 0
+        return opening.count("“") > opening.count("”") or PREPOSITION.match(opening, behind) is not None
 
     @cached_property
     def focus(self) -> Subject:
-        """The actor that the article is about: named in headline or kicker, else the body's first subject."""
+        """The actor that the article is about: named in headline or kicker, else the body's main subject."""
         for part in ("title", "kicker"):
             for index in self.story.counted_sentences:
-                if self.story.sentence(index).part == part:
-                    chain = _first_chain(self.story, index)
-                    if chain:
-                        return Subject((chain[-1].entity or "",), chain[-1:], "focus", 0.6)
+                chain = _first_chain(self.story, index) if self.story.sentence(index).part == part else ()
+                if chain:
+                    return Subject((chain[-1].entity or "",), chain[-1:], "focus", 0.6)
         if self._anchors:
-            first = self._main_subject()
-            return Subject(first.entities, first.mentions, "focus", 0.6)
-        for mention in self.story.mentions:
-            if mention.type in ACTORS and mention.sentence in self.story.counted_sentences:
-                return Subject((mention.entity or "",), (mention,), "focus", 0.4)
+            main = self._main_subject()
+            return Subject(main.entities, main.mentions, "focus", 0.6)
+        for index in self.story.counted_sentences:
+            for mention in self.story.mentions_in(index):
+                if mention.type in ACTORS:
+                    return Subject((mention.entity or "",), (mention,), "focus", 0.4)
         return NOBODY
 
     def _main_subject(self) -> Subject:
-        """Return the subject of the body's first sentence that has one, or what is subject more often than it."""
+        """Return the first subject of the body, or the one that is subject far more often than it."""
         counts = Counter(entity for anchor in self._anchors for entity in anchor.subject.entities)
         first = self._anchors[0].subject
         most = max(counts.values())
         if counts[first.entities[0]] * 2 > most:
-            return first if len({counts[e] for e in first.entities}) == 1 else _only(first, 0)
+            return first if len({counts[entity] for entity in first.entities}) == 1 else _only(first, 0)
         for anchor in self._anchors:
             for place, entity in enumerate(anchor.subject.entities):
                 if counts[entity] == most:
@@ -206,75 +213,77 @@ class Subjects:
         for index in self.story.counted_sentences:
             if self.story.sentence(index).part == "body":
                 anchors.extend(self._anchors_of(index))
-        return tuple(anchors)
+        return tuple(sorted(anchors, key=lambda anchor: anchor.start))
+
+    @cached_property
+    def _anchor_starts(self) -> list[int]:
+        return [anchor.start for anchor in self._anchors]
 
     def _anchors_of(self, index: int) -> list[_Anchor]:
         """Return the subjects that one sentence names, clause by clause."""
         story = self.story
-        sentence = story.sentence(index)
+        actors = [m for m in story.mentions_in(index) if m.type in ACTORS]
+        starts = [m.start for m in actors]
         found: list[_Anchor] = []
-        for start, end in clauses(story.text, sentence.start, sentence.end):
-            subject = self._named_in(index, start, end) or self._anaphor_in(start, end)
+        for start, end in story.clauses(index):
+            own = actors[bisect_left(starts, start) : bisect_left(starts, end)]
+            subject = self._named(own, start, end) or self._anaphor(start, end)
             if subject is None:
                 continue
             named = subject.how == "clause"
             where = subject.mentions[0].start if named else (subject.stretch or (start, end))[0]
-            behind = story.text[subject.mentions[-1].end : end] if named else ""
-            carries = not BYSTANDER_AFTER.match(behind)
-            found.append(_Anchor(where, index, self._paragraph(where), subject, carries))
+            stays = named and BYSTANDER_AFTER.match(story.text, subject.mentions[-1].end, end)
+            found.append(_Anchor(where, index, story.paragraph(where), subject, not stays))
         return found
 
-    def _named_in(self, index: int, start: int, end: int) -> Subject | None:
+    def _named(self, actors: list[Mention], start: int, end: int) -> Subject | None:
         """Return the actors that open a clause, joined ones together."""
-        story = self.story
-        actors = [m for m in story.mentions_in(index) if start <= m.start < end and m.type in ACTORS]
-        if not actors:
+        text = self.story.text
+        if not actors or not LEAD_IN.fullmatch(text, start, actors[0].start):
             return None
-        if not LEAD_IN.match(story.text[start : actors[0].start]):
-            return None
-        chain, rest = _chain(story, actors)
-        while rest and POST_THEN_BODY.fullmatch(story.text[chain[-1].end : rest[0].start]):
-            chain, rest = _chain(story, rest)
-        chosen = [chain[-1]]
-        while rest and JOINER.fullmatch(story.text[chosen[-1].end : rest[0].start]):
-            chain, rest = _chain(story, rest)
+        chain, rest = _chain(self.story, actors)
+        while rest and POST_THEN_BODY.fullmatch(text, chain[-1].end, rest[0].start):
+            chain, rest = _chain(self.story, rest)
+        first, chosen = chain[0], [chain[-1]]
+        while rest and JOINER.fullmatch(text, chosen[-1].end, rest[0].start):
+            chain, rest = _chain(self.story, rest)
             chosen.append(chain[-1])
-        after = story.text[chosen[-1].end : end]
-        if NOT_A_SUBJECT_AFTER.match(after) and not PEOPLE_OF.match(after):
+        behind = chosen[-1].end
+        if NOT_A_SUBJECT_AFTER.match(text, behind, end) and not PEOPLE_OF.match(text, behind, end):
             return None
-        before = story.text[max(start, chain[0].start - 6) : chain[0].start] if len(chosen) == 1 else ""
-        if NOT_A_SUBJECT_BEFORE.search(before):
+        if len(chosen) == 1 and NOT_A_SUBJECT_BEFORE.search(text[max(start, first.start - 6) : first.start]):
             return None
-        chosen = _owners(story, chosen, after)
+        if POST_AFTER.match(text, behind, end):
+            chosen = [_owner_mention(self.story, mention) for mention in chosen]
         return Subject(tuple(dict.fromkeys(m.entity or "" for m in chosen)), tuple(chosen), "clause", 0.9)
 
-    def _anaphor_in(self, start: int, end: int) -> Subject | None:
+    def _anaphor(self, start: int, end: int) -> Subject | None:
         """Return what 该镇, 全区 or 街道 at the start of a clause stands for."""
         text = self.story.text
-        for match in ANAPHOR.finditer(text, start, min(end, start + 24)):
-            if not LEAD_IN.match(text[start : match.start()]):
-                break
-            if not _is_whole_word(text, match):
+        for match in ANAPHOR.finditer(text, start, min(end, start + ANAPHOR_REACH)):
+            if not LEAD_IN.fullmatch(text, start, match.start()):
+                return None
+            if not _is_whole_word(text, match, start):
                 continue
-            antecedent = self.antecedent(match["head"], match.start(), bool(match["deictic"]))
+            antecedent = self._antecedent(match["head"], match.start(), bool(match["deictic"]))
             if antecedent is not None:
-                return Subject(
-                    (antecedent.entity or "",),
-                    (antecedent,),
-                    "anaphor",
-                    0.8 if match["deictic"] else 0.65,
-                    match.span(),
-                )
+                confidence = 0.8 if match["deictic"] else 0.65
+                return Subject((antecedent.entity or "",), (antecedent,), "anaphor", confidence, match.span())
         return None
 
-    def antecedent(self, head: str, position: int, deictic: bool) -> Mention | None:
+    def _antecedent(self, head: str, position: int, deictic: bool) -> Mention | None:
         """Return the latest name before `position` that a word like 镇 or 局 can stand for."""
         types = HEAD_TYPES.get(head, ("Organisation",))
-        for mention in reversed(self.story.mentions_before(position)):
-            entity = self.story.entity(mention)
-            if mention.type in types and (entity.name.endswith(head) or (deictic and len(types) > 1)):
+        for mention in self.story.mentions_back(position):
+            name = self.story.entity(mention).name
+            if mention.type in types and (name.endswith(head) or (deictic and len(types) > 1)):
                 return mention
         return None
+
+
+def clauses_of(story: Story, index: int) -> list[str]:
+    """Return the clauses of a sentence as text."""
+    return [story.text[start:end] for start, end in story.clauses(index)]
 
 
 def _only(subject: Subject, place: int) -> Subject:
@@ -284,29 +293,12 @@ def _only(subject: Subject, place: int) -> Subject:
     return subject._replace(entities=(entity,), mentions=mentions)
 
 
-def clauses(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Return the clauses of a stretch: what stands between commas, semicolons, quotes and full stops.
-
-    >>> [("近日，镇里开会。"[a:b]) for a, b in clauses("近日，镇里开会。", 0, 8)]
-    ['近日', '镇里开会']
-    """
-    found = []
-    begin = start
-    for match in CLAUSE_END.finditer(text, start, end):
-        if match.start() > begin:
-            found.append((begin, match.start()))
-        begin = match.end()
-    if begin < end:
-        found.append((begin, end))
-    return found
-
-
-def _is_whole_word(text: str, match: re.Match[str]) -> bool:
-    """Whether an anaphor is not the end of a longer word: 区 of ``全区``, not of ``小区``."""
-    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
-    if match["deictic"]:
-        return after not in ("长", "级") or match["deictic"] == "该"
-    return not before.strip(" ,，。；;、“”\n") and after not in ("级", "长", "民", "域", "里", "道", "容")
+def _is_whole_word(text: str, match: re.Match[str], start: int) -> bool:
+    """Whether an anaphor is a word of its own: 区 of ``全区``, not of ``小区`` or ``区级``."""
+    after = text[match.end() : match.end() + 1]
+    if after in NOT_BEHIND_ANAPHOR and match["deictic"] != "该":
+        return False
+    return bool(match["deictic"]) or match.start() == start or not text[match.start() - 1].isalnum()
 
 
 def _first_chain(story: Story, index: int) -> tuple[Mention, ...]:
@@ -316,7 +308,7 @@ def _first_chain(story: Story, index: int) -> tuple[Mention, ...]:
 
 
 def _chain(story: Story, actors: list[Mention]) -> tuple[list[Mention], list[Mention]]:
-    """Split off the actors that follow each other without a word between: 杜集区·石台镇·白顶山村."""
+    """Split off the actors that follow each other without a word between: 清河县·柳林镇·下河村."""
     chain = [actors[0]]
     for position, actor in enumerate(actors[1:], 1):
         if actor.start < chain[-1].end:
@@ -327,44 +319,17 @@ def _chain(story: Story, actors: list[Mention]) -> tuple[list[Mention], list[Men
     return chain, []
 
 
-POST_AFTER = re.compile(
-    r"^(?:第一)?(?:党工委|党委|党总支|党支部|支部|党组|村委会?|居委会)?(?:副|原|代)?(?:书记|主任|镇长|乡长|区长|县长|市长|委员|局长|主席|部长|院长|校长|会长|站长|所长)"
-)
-"""A post right behind a name: the clause is about a person who speaks for it."""
+def _owner_mention(story: Story, mention: Mention) -> Mention:
+    """Return the mention of the place that a party or government body acts for, the body's own where none is."""
+    place = place_of_body(story.entity(mention), story)
+    return (story.nearest(place.id, mention.start) if place else None) or mention
 
 
-def _owners(story: Story, chosen: list[Mention], after: str) -> list[Mention]:
-    """Where an officer of a party or government body speaks, put the body's place in its stead."""
-    if not POST_AFTER.match(after):
-        return chosen
-    owners = []
-    for mention in chosen:
-        entity = story.entity(mention)
-        place = _mention_of(story, place_of_body(entity, story), mention.start)
-        owners.append(place or mention)
-    return owners
-
-
-BODY_OF_PLACE = re.compile(
-    r"(?P<place>.+?)(?:委员会|党工委|党委|工委|区委|县委|市委|党总支|党支部|村委会?|居委会|人民政府|政府|办事处|村“?两委”?)$"
-)
-"""A body that acts for its place: ``石台镇党委`` for 石台镇; not ``石台镇中心小学``."""
-
-
-def place_of_body(entity: Entity, story: Story) -> str | None:
-    """Return the id of the place that a party or government body acts for, None for other entities."""
-    if entity.type != "Organisation" or not BODY_OF_PLACE.match(entity.name):
+def place_of_body(entity: Entity, story: Story) -> Entity | None:
+    """Return the place that a party or government body acts for, None for other entities."""
+    if entity.type != "Organisation" or not BODY_OF_PLACE.search(entity.name):
         return None
-    parent = story.entities.get(entity.parent or "")
-    while parent is not None and parent.type not in PLACES:
-        parent = story.entities.get(parent.parent or "")
-    return parent.id if parent else None
-
-
-def _mention_of(story: Story, entity_id: str | None, position: int) -> Mention | None:
-    """Return the mention of an entity that is nearest before a position, else its first."""
-    if entity_id is None:
-        return None
-    own = [mention for mention in story.mentions if mention.entity == entity_id]
-    earlier = [mention for mention in own if mention.start <= position]
-    return earlier[-1] if earlier else own[0] if own else None
+    for owner in story.above(entity.id):
+        if story.entities[owner].type in PLACES:
+            return story.entities[owner]
+    return None
