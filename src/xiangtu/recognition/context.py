@@ -133,15 +133,15 @@ class ArticleContext:
 
 def read(articles: Sequence[Article], scope: Scope, tagger: Tagger) -> tuple[ArticleContext, ...]:
     """Return the articles with their words; bylines are not tagged, since layout has read them."""
-    contexts = []
-    for article in articles:
-        text = article.reading.text
-        sentences = [s for s in article.reading.sentences if s.part != BYLINE and s.end > s.start]
-        found = tagger.tag([text[s.start : s.end] for s in sentences])
-        words = tuple(
-            Word(word.start + sentence.start, word.end + sentence.start, word.text, word.tag)
-            for sentence, line in zip(sentences, found, strict=True)
-            for word in line
-        )
-        contexts.append(ArticleContext(article, words, scope))
-    return tuple(contexts)
+    lines = [
+        (article, sentence)
+        for article in articles
+        for sentence in article.reading.sentences
+        if sentence.part != BYLINE and sentence.end > sentence.start
+    ]
+    found = tagger.tag([article.reading.text[s.start : s.end] for article, s in lines])
+    words: dict[str, list[Word]] = {article.id: [] for article in articles}
+    for (article, sentence), line in zip(lines, found, strict=True):
+        shift = sentence.start
+        words[article.id].extend(Word(w.start + shift, w.end + shift, w.text, w.tag) for w in line)
+    return tuple(ArticleContext(article, tuple(words[article.id]), scope) for article in articles)

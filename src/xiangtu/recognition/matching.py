@@ -41,16 +41,23 @@ class Matcher:
 
         With `overlapping` every string at every place is given.
         """
-        table, single = self._table, self._single
         free = 0
-        for position in range(len(text)):
-            if position < free or not (text[position : position + 2] in table or text[position] in single):
+        for position in self._starts(text):
+            if position < free:
                 continue
             for string in self.at(text, position):
                 yield position, position + len(string)
                 if not overlapping:
                     free = position + len(string)
                     break
+
+    def _starts(self, text: str) -> list[int]:
+        """Return where a string may start."""
+        table, single = self._table, self._single
+        starts = [position for position, pair in enumerate(_pairs(text)) if pair in table]
+        if single:
+            starts = sorted({*starts, *(i for i, char in enumerate(text) if char in single)})
+        return starts
 
     def at(self, text: str, position: int) -> Iterator[str]:
         """Yield the strings that start here, longest first."""
@@ -63,3 +70,9 @@ class Matcher:
     def longest(self, text: str, position: int) -> str:
         """Return the longest string that starts here, or the empty string."""
         return next(self.at(text, position), "")
+
+
+@lru_cache(maxsize=4)
+def _pairs(text: str) -> tuple[str, ...]:
+    """Return the text's pairs of characters: all matchers of one article ask for the same ones."""
+    return tuple(map("".join, zip(text, text[1:], strict=False)))

@@ -74,6 +74,8 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
         if text[start:stop].endswith("街道办事处") or (not sure and _own_name(context, end, stop)):
             continue
         score = PLACE_AND_ORGAN if sure else PLACE_AND_CLASS_WORD
+        if sure and text.endswith("中共", 0, start):
+            start -= len("中共")
         yield Proposal(start, stop, "Organisation", score, NAME, "a place and its organ")
         beside = _organ_at(context, stop + 1) if text[stop : stop + 1] == "、" else ""
         if beside in cue("organs_beside_organs"):

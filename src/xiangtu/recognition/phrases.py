@@ -38,10 +38,12 @@ def phrase_before(
     ordinals: bool = False,
     verbs: bool = True,
     loose: bool = False,
+    ending: int = 0,
 ) -> Phrase | None:
     """Return the noun phrase that ends at reading offset `end`.
 
-    `limit` is its greatest length in characters. `ordinals` lets numerals in (第三届, 2023年), `verbs` lets
+    `ending` is the length of the class word that the phrase ends in: a verb right before it makes a compound
+    with it (提升 + 行动). `limit` is its greatest length in characters. `ordinals` lets numerals in (第三届, 2023年), `verbs` lets
     verbs of two characters stand inside it; a verb at its head is left out, unless 的 stands before it. With
     `loose` only verbs that launch or hold something end the phrase, as in the long names of meetings.
     """
@@ -54,7 +56,8 @@ def phrase_before(
         if before.end != word.start:
             stop = "break"
             break
-        compound = (index == last and len(before.text) == 2) or loose
+        adjoins = index == last or before.end >= end - ending
+        compound = (adjoins and len(before.text) == 2) or loose
         stop = _stops(before, ordinals=ordinals, verbs=verbs, compound=compound and verbs)
         if not stop and end - before.start > limit:
             stop = "long"

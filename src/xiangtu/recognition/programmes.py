@@ -79,7 +79,7 @@ def _by_ending(context: ArticleContext, match: re.Match[str]) -> Iterator[Propos
     text, end = context.text, match.end()
     if end not in context.ends or context.words[context.ends[end]].tag in {"v", "ad"}:
         return
-    phrase = phrase_before(context, end, limit=20)
+    phrase = phrase_before(context, end, limit=20, ending=len(match.group()))
     if phrase is None:
         return
     start = _without_places(context, phrase.start, end)

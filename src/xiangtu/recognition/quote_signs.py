@@ -1,0 +1,211 @@
+"""What speaks for a quoted string being a name, and what against it: a table of signs with their points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from xiangtu.recognition.context import ArticleContext
+from xiangtu.recognition.cues import cue, cue_characters, pattern
+from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.programmes import known
+from xiangtu.recognition.words import is_word, listed
+
+BASE = 0.34
+LONG = 14
+LONGEST_FOLLOW = 9
+
+NUMERIC = re.compile(
+    r"[\d+]+|[一二三四五六七八九十两]+[\u4e00-\u9fff]{1,2}[一二三四五六七八九十两][\u4e00-\u9fff]{1,2}"
+)
+"""Numbers as names: ``10+5``, ``三会一课``; not ``三农``."""
+NUMBER = re.compile(r"[一二三四五六七八九十双两百千万]|\d+")
+"""A numeral inside a name: ``三`` and ``一`` of ``三会一课``."""
+BETWEEN = re.compile(r"(?:[了着过好出起]|[一二三四五六七八九十\d]+[个项场次条批台家座间支类款]|系列|以)+$")
+"""What may stand between a verb and the quote: ``推出了三项``; not ``推出以来``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quoted string: offsets of its content, and of the marks around it."""
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    text: str
+
+
+class Sign(NamedTuple):
+    """A sign: its points (negative ones speak against a name) and the test that gives its reason, or nothing."""
+
+    points: float
+    test: Callable[[ArticleContext, Quote], str]
+
+
+def judge(context: ArticleContext, quote: Quote) -> tuple[float, str]:
+    """Return how much a quoted string is a name, and why."""
+    score, reasons = BASE, []
+    for sign in SIGNS:
+        reason = sign.test(context, quote)
+        if reason:
+            score += sign.points
+            reasons.append(reason)
+    return round(score, 2), "; ".join(reasons) or "quoted"
+
+
+# ---- for -----------------------------------------------------------------------------------------------------
+
+
+def _strong_class(context: ArticleContext, quote: Quote) -> str:
+    word = class_word_after(context.text, quote.outer_end)
+    return f"before {word}" if word in cue("strong_quote_class") else ""
+
+
+def _weak_class(context: ArticleContext, quote: Quote) -> str:
+    word = class_word_after(context.text, quote.outer_end)
+    return f"before {word}" if word and word not in cue("strong_quote_class") else ""
+
+
+def _verb(context: ArticleContext, quote: Quote) -> str:
+    verb = _ends_with(_before(context, quote), "quote_verbs")
+    return f"after {verb}" if verb and not _before(context, quote).endswith("党组织") else ""
+
+
+def _class_ending(_: ArticleContext, quote: Quote) -> str:
+    return "ends in a class word" if quote.text.endswith(quoted_endings()) else ""
+
+
+def _thing(context: ArticleContext, quote: Quote) -> str:
+    return "spoken of as a thing" if pattern("name_follow").match(context.text, quote.outer_end) else ""
+
+
+def _crop(_: ArticleContext, quote: Quote) -> str:
+    crop = len(quote.text) >= 3 and quote.text.endswith(crops()) and not is_word(quote.text)
+    return "ends in a crop" if crop else ""
+
+
+def _place_body(context: ArticleContext, quote: Quote) -> str:
+    body = quote.start in context.place_starts and quote.text.endswith(tuple(sorted(cue("team_endings"))))
+    return "a place's body" if body else ""
+
+
+def _means(context: ArticleContext, quote: Quote) -> str:
+    return "named as a means" if pattern("means_follow").match(context.text, quote.outer_end) else ""
+
+
+def _two_numbers(_: ArticleContext, quote: Quote) -> str:
+    return "two numbers" if len(NUMBER.findall(quote.text)) >= 2 and len(quote.text) >= 4 else ""
+
+
+def _numbers(_: ArticleContext, quote: Quote) -> str:
+    found = NUMBER.findall(quote.text)
+    if len(found) >= 2 and len(quote.text) >= 4:
+        return ""
+    short = bool(found) and 3 <= len(quote.text) <= 6
+    return "numbers as a name" if short or NUMERIC.fullmatch(quote.text) else ""
+
+
+def _known(context: ArticleContext, quote: Quote) -> str:
+    return "known programme" if known().longest(context.text, quote.start) == quote.text else ""
+
+
+# ---- against -------------------------------------------------------------------------------------------------
+
+
+def _figure_by_verb(context: ArticleContext, quote: Quote) -> str:
+    verb = _ends_with(_before(context, quote), "figure_verbs")
+    follow = pattern("figure_follow").match(context.text, quote.outer_end)
+    return "a figure of speech by its verb" if verb or follow else ""
+
+
+def _everyday(context: ArticleContext, quote: Quote) -> str:
+    plain = is_word(quote.text) and not class_word_after(context.text, quote.outer_end)
+    return "a word of every day" if plain else ""
+
+
+def _figure(_: ArticleContext, quote: Quote) -> str:
+    return "a figure of speech" if quote.text in cue("figures_of_speech") else ""
+
+
+def _manner(_: ArticleContext, quote: Quote) -> str:
+    return "a manner or a phrase" if quote.text.endswith("式") or "的" in quote.text else ""
+
+
+def _speech(context: ArticleContext, quote: Quote) -> str:
+    before = _before(context, quote)
+    introduced = before.endswith(("：", "，")) and any(word in before for word in cue("speech"))
+    return "speech" if introduced or quote.text[-1] in cue_characters("sentence_particles") else ""
+
+
+def _long(_: ArticleContext, quote: Quote) -> str:
+    return "long" if len(quote.text) > LONG else ""
+
+
+SIGNS = (
+    Sign(0.36, _strong_class),
+    Sign(0.24, _weak_class),
+    Sign(0.2, _verb),
+    Sign(0.22, _class_ending),
+    Sign(0.2, _thing),
+    Sign(0.24, _crop),
+    Sign(0.24, _place_body),
+    Sign(0.24, _means),
+    Sign(0.2, _two_numbers),
+    Sign(0.16, _numbers),
+    Sign(0.5, _known),
+    Sign(-0.35, _figure_by_verb),
+    Sign(-0.25, _everyday),
+    Sign(-0.5, _figure),
+    Sign(-0.3, _manner),
+    Sign(-0.4, _speech),
+    Sign(-0.1, _long),
+)
+
+
+def class_word_after(text: str, position: int) -> str:
+    """Return the class word that a quote stands before: 活动 of “…”主题实践活动."""
+    for length in range(LONGEST_FOLLOW):
+        if length and not _plain(text[position + length - 1]):
+            break
+        word = Matcher.of(cue("quote_class")).longest(text, position + length)
+        if word:
+            return word
+        if position + length >= len(text):
+            break
+    return ""
+
+
+def _plain(char: str) -> bool:
+    return "\u4e00" <= char <= "\u9fff" and char not in cue_characters("no_class_between")
+
+
+def _before(context: ArticleContext, quote: Quote) -> str:
+    return context.text[max(0, quote.outer_start - 8) : quote.outer_start]
+
+
+def _ends_with(before: str, name: str) -> str:
+    """Return the cue word that ends what stands before, an aspect or a count between left out."""
+    for piece in (before, BETWEEN.sub("", before)):
+        for length in range(min(4, len(piece)), 0, -1):
+            if piece[-length:] in cue(name):
+                return piece[-length:]
+    return ""
+
+
+@cache
+def quoted_endings() -> tuple[str, ...]:
+    """Return the endings that make a quoted string look like a name."""
+    kinds = ("campaign", "project", "plan", "method", "finance", "brand", "activity")
+    found = {word for word in listed("programme_suffixes", *kinds) if len(word) > 1}
+    return tuple(sorted(cue("quoted_endings") | found))
+
+
+@cache
+def crops() -> tuple[str, ...]:
+    """Return the words that end names of farm produce."""
+    found = listed("product_words", "crop", "fruit", "animal", "food", "drink", "craft")
+    return tuple(sorted(found | cue_characters("crop_characters")))
