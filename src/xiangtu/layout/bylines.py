@@ -304,18 +304,21 @@ class _Reader:
                 self._word(token, index)
         self._drop_affiliations()
         if not self.found:
-            is_signed = self.names_editors or (self.is_marked and bool(self.tokens))
-            return (
-                Signature((), start, end, names_editors=self.names_editors, last_role=self.role)
-                if is_signed
-                else None
-            )
+            return self._without_names(start, end)
         if not self.is_marked and not self._are_plain_names():
             return None
         bylines = tuple(replace(b, role=b.role or "author") for b in self.found)
         credit = all(b.role == "photographer" for b in bylines)
         last = self.role or (bylines[-1].role if self.group < len(bylines) else "")
         return Signature(bylines, start, end, is_credit=credit, is_marked=self.is_marked, last_role=last)
+
+    def _without_names(self, start: int, end: int) -> Signature | None:
+        """A signature of editors only, or of a role whose names are lost or stand on the next line."""
+        if not self.names_editors and not (self.is_marked and self.tokens):
+            return None
+        credit = self.role == "photographer"
+        editors = self.names_editors
+        return Signature((), start, end, is_credit=credit, names_editors=editors, last_role=self.role)
 
     def _are_plain_names(self) -> bool:
         people = [byline for byline in self.found if byline.is_person]

@@ -16,7 +16,7 @@ from xiangtu.layout.kinds import Kind, Part, is_dashed
 from xiangtu.layout.lines import HAN
 from xiangtu.layout.stories import Story
 
-HEADLINE_MARGIN = 0.15
+HEADLINE_MARGIN = 0.05
 """By how much more (share of weight) a headline must speak of another body to be given to it."""
 HEADLINE_REACH = 8
 """How many stories away from its body a headline may stand."""
@@ -29,9 +29,13 @@ ORDINARY = 0.3
 MOST_HOLDERS = 8
 """Pairs that more stories have tell nothing."""
 SHINGLE = 8
-"""Characters of a shingle, by which text printed twice is found."""
+"""Characters of a stretch by which text printed twice is found."""
+ANCHORS = 10
+"""How many stretches of a paragraph are looked for elsewhere."""
 TWICE = 0.8
-"""Share of a paragraph's shingles that must stand elsewhere for it to be printed twice."""
+"""Share of a paragraph's anchors that must stand elsewhere for it to be printed twice."""
+MOST_OWNERS = 4
+"""A stretch that more paragraphs have is a set phrase."""
 SHORTEST_REPEAT = 30
 """A paragraph of fewer characters that recurs may be meant so."""
 REACH = 40
@@ -137,17 +141,11 @@ def _offers(
     if _lacks_body(stories[donor]):
         pieces.append(lines)
     for given in pieces:
-        kept = [index for index in lines if index not in given]
-        gain = sum(_leaning(parts, index, receiver, donor, overlap) for index in given)
-        gain += sum(_leaning(parts, index, donor, receiver, overlap) for index in kept)
-        share = gain / overlap.total(_bare(parts, lines))
+        text = [parts[index].line.bare for index in given]
+        gain = sum(overlap.held(line, receiver) - overlap.held(line, donor) for line in text)
+        share = gain / sum(overlap.total(line) for line in text)
         if share >= HEADLINE_MARGIN:
             yield round(gain, 6), share, donor, receiver, tuple(given)
-
-
-def _leaning(parts: Sequence[Part], index: int, story: int, other: int, overlap: Overlap) -> float:
-    text = parts[index].line.bare
-    return overlap.held(text, story) - overlap.held(text, other)
 
 
 def _near(numbers: list[int], number: int) -> list[int]:
@@ -167,21 +165,11 @@ def _lacks_body(story: Story) -> bool:
 
 
 def _match_repeats(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
-    """Move a stray paragraph that another story prints too to its twin, and mark what repeats."""
-    homes: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, story in enumerate(stories):
-        for position, index in enumerate(story.text):
-            for shingle in _shingles(parts[index]):
-                if len(homes[shingle]) < 4:
-                    homes[shingle].append((number, position))
+    """Move a stray paragraph that another story prints too to its twin there."""
     moves: list[tuple[int, int, int]] = []
-    for number, story in enumerate(stories):
-        for position, index in enumerate(story.text):
-            twin = _twin(parts[index], (number, position), homes)
-            if twin is None:
-                continue
-            if twin[0] != number and _is_stray(parts, stories, number, position, twin):
-                moves.append((number, index, stories[twin[0]].text[twin[1]]))
+    for (number, position), twin in _twins(parts, stories).items():
+        if twin[0] != number and _is_stray(parts, stories, number, position, twin):
+            moves.append((number, stories[number].text[position], stories[twin[0]].text[twin[1]]))
     owner = {index: story for story in stories for index in story.text}
     for number, index, twin_index in moves:
         source, target = stories[number], owner[twin_index]
@@ -192,25 +180,36 @@ def _match_repeats(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
     return [story for story in stories if story.headlines or story.text]
 
 
-def _shingles(part: Part) -> list[str]:
-    bare = part.line.bare
-    if part.kind not in (Kind.BODY, Kind.LEAD) or len(bare) < SHORTEST_REPEAT:
-        return []
-    return [bare[start : start + SHINGLE] for start in range(0, len(bare) - SHINGLE + 1)]
+def _twins(parts: Sequence[Part], stories: list[Story]) -> dict[tuple[int, int], tuple[int, int]]:
+    """Which paragraphs stand elsewhere too, and where: places are (story, position).
+
+    A paragraph is known by `ANCHORS` stretches of it; most of them must stand in one other place.
+    """
+    places = [
+        ((number, position), parts[index].line.bare)
+        for number, story in enumerate(stories)
+        for position, index in enumerate(story.text)
+        if parts[index].kind in (Kind.BODY, Kind.LEAD) and len(parts[index].line.bare) >= SHORTEST_REPEAT
+    ]
+    anchors: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for place, bare in places:
+        for start in _anchor_starts(bare):
+            owners = anchors[bare[start : start + SHINGLE]]
+            if len(owners) < MOST_OWNERS:
+                owners.append(place)
+    hits: dict[tuple[int, int], Counter[tuple[int, int]]] = defaultdict(Counter)
+    for place, bare in places:
+        for start in range(len(bare) - SHINGLE + 1):
+            for owner in anchors.get(bare[start : start + SHINGLE], ()):
+                if owner != place:
+                    hits[owner][place] += 1
+    best = {owner: min(found, key=lambda place: (-found[place], place)) for owner, found in hits.items()}
+    return {owner: best[owner] for owner in sorted(best) if hits[owner][best[owner]] >= TWICE * ANCHORS}
 
 
-def _twin(
-    part: Part, place: tuple[int, int], homes: dict[str, list[tuple[int, int]]]
-) -> tuple[int, int] | None:
-    """Where else most of a paragraph is printed: (story, position)."""
-    shingles = _shingles(part)
-    if not shingles:
-        return None
-    counts = Counter(home for shingle in shingles for home in homes[shingle] if home != place)
-    if not counts:
-        return None
-    best = min(counts, key=lambda home: (-counts[home], home))
-    return best if counts[best] >= TWICE * len(shingles) else None
+def _anchor_starts(bare: str) -> list[int]:
+    last = len(bare) - SHINGLE
+    return [last * number // (ANCHORS - 1) for number in range(ANCHORS)]
 
 
 def _is_stray(
@@ -327,7 +326,7 @@ def _match_strays(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
 
 
 def _home(text: str, number: int, overlap: Overlap) -> tuple[int, float]:
-    """The story that a paragraph at the end of story `number` belongs to, -1 for this one, and by how much."""
+    """The story that a paragraph at the end of story `number` belongs to (-1: to it), and by how much."""
     total = overlap.total(text)
     own = overlap.held(text, number, own=True) / total
     weight, other = overlap.nearest(text, number)
@@ -336,7 +335,7 @@ def _home(text: str, number: int, overlap: Overlap) -> tuple[int, float]:
 
 
 def _last_paragraph(parts: Sequence[Part], story: Story, shortest: int) -> list[int]:
-    """The lines of a story's last paragraph, where it is long enough to be judged and not all of the story."""
+    """The lines of a story's last paragraph, long enough to be judged and not all of the story."""
     start = len(story.text) - 1
     while start > 0 and not parts[story.text[start - 1]].is_complete:
         start -= 1
