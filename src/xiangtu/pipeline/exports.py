@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,12 +13,16 @@ from xiangtu import __version__
 from xiangtu.graph import build_graph, cooccurrences, strongest
 from xiangtu.lexicon import EDITION
 from xiangtu.model import KnowledgeGraph, Page
-from xiangtu.rdf import write_turtle
+from xiangtu.rdf import DEFAULT_BASE, write_json_ld, write_nquads, write_turtle
+from xiangtu.report import Report, build_report, write_report
 from xiangtu.tables import write_edges_csv, write_gexf, write_graphml, write_nodes_csv
 from xiangtu.view import write_network
 
 LISTED_INPUTS = 200
 """Up to so many pages are listed with their hashes in the headers, beside their number and joint hash."""
+
+BASE_IRI = re.compile(r"[a-z][a-z0-9+.-]*://[^\s<>\"{}|\\^`]+[/#]", re.IGNORECASE)
+"""An absolute IRI that names go behind. Example: ``https://example.org/kg/``. Not: ``example.org``."""
 
 
 def header(pages: Iterable[Page]) -> tuple[tuple[str, str], ...]:
@@ -45,27 +50,62 @@ def write_exports(knowledge: KnowledgeGraph, folder: Path, *, quotes: bool = Tru
     quotes:
         False leaves the newspapers' sentences out.
     """
-    knowledge = replace(knowledge, header=header(result.page for result in knowledge.results))
+    knowledge = _headed(knowledge)
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".exports-", dir=folder.parent) as temporary:
         new = Path(temporary)
-        for name, write in _writers(knowledge, quotes=quotes).items():
-            write(new / name)
+        for write in _writers(knowledge, new, quotes=quotes):
+            write()
         names = sorted(path.name for path in new.iterdir())
         for name in names:
             (new / name).replace(folder / name)
     return names
 
 
-def _writers(knowledge: KnowledgeGraph, *, quotes: bool) -> Mapping[str, Callable[[Path], object]]:
+def make_report(
+    knowledge: KnowledgeGraph, *, quotes: bool = True, only: Collection[str] | None = None
+) -> Report:
+    """Return the statistics report, or the sections of it that `only` names."""
+    knowledge = _headed(knowledge)
+    pairs = cooccurrences(knowledge)
+    return build_report(knowledge, build_graph(knowledge, strongest(pairs)), pairs, quotes=quotes, only=only)
+
+
+def write_rdf(
+    knowledge: KnowledgeGraph, path: Path, form: str, *, base: str | None = None, quotes: bool = True
+) -> None:
+    """Write the graph as ``turtle``, ``nquads`` (a named graph an article) or ``jsonld``.
+
+    Raises
+    ------
+    ValueError
+        Where `base` is no absolute IRI, or `form` is unknown.
+    """
+    writers = {"turtle": write_turtle, "nquads": write_nquads, "jsonld": write_json_ld}
+    if form not in writers:
+        raise ValueError(f"{form!r} is no format: use {', '.join(writers)}")
+    if base is not None and not BASE_IRI.fullmatch(base):
+        raise ValueError(f"{base!r} is no base: give an absolute IRI that ends with / or #")
+    knowledge = _headed(knowledge)
+    writers[form](
+        knowledge, strongest(cooccurrences(knowledge)), path, base=base or DEFAULT_BASE, quotes=quotes
+    )
+
+
+def _headed(knowledge: KnowledgeGraph) -> KnowledgeGraph:
+    return replace(knowledge, header=header(result.page for result in knowledge.results))
+
+
+def _writers(knowledge: KnowledgeGraph, folder: Path, *, quotes: bool) -> tuple[Callable[[], object], ...]:
     pairs = cooccurrences(knowledge)
     drawn = strongest(pairs)
     graph = build_graph(knowledge, drawn)
-    return {
-        "xiangtu.ttl": lambda path: write_turtle(knowledge, drawn, path, quotes=quotes),
-        "nodes.csv": lambda path: write_nodes_csv(knowledge, graph, path),
-        "edges.csv": lambda path: write_edges_csv(knowledge, graph, path, quotes=quotes),
-        "xiangtu.graphml": lambda path: write_graphml(knowledge, graph, path, quotes=quotes),
-        "xiangtu.gexf": lambda path: write_gexf(knowledge, graph, path, quotes=quotes),
-        "network.html": lambda path: write_network(knowledge, graph, pairs, path, quotes=quotes),
-    }
+    return (
+        lambda: write_turtle(knowledge, drawn, folder / "xiangtu.ttl", quotes=quotes),
+        lambda: write_nodes_csv(knowledge, graph, folder / "nodes.csv"),
+        lambda: write_edges_csv(knowledge, graph, folder / "edges.csv", quotes=quotes),
+        lambda: write_graphml(knowledge, graph, folder / "xiangtu.graphml", quotes=quotes),
+        lambda: write_gexf(knowledge, graph, folder / "xiangtu.gexf", quotes=quotes),
+        lambda: write_network(knowledge, graph, pairs, folder / "network.html", quotes=quotes),
+        lambda: write_report(knowledge, graph, pairs, folder, quotes=quotes),
+    )
