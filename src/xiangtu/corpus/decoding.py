@@ -17,6 +17,9 @@ MAXIMUM_BYTES = 8 * 1024 * 1024
 PLAUSIBLE_SHARE = 0.97
 """Share of characters that must be common in Chinese text for bytes to be taken as GB18030 or bare UTF-16."""
 
+TOLERATED_CONTROLS = 4
+"""So many control characters are noise of a text, not the mark of a binary file."""
+
 BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -144,7 +147,7 @@ def _cut(text: str, encoding: str) -> Decoded:
 def _checked(text: str, encoding: str) -> Decoded:
     """Refuse text full of control characters: a binary file that happens to decode."""
     controls = sum(unicodedata.category(char) == "Cc" and char not in "\t\n\r\f" for char in text)
-    if controls > len(text) // 100:
+    if "\0" in text or controls > max(TOLERATED_CONTROLS, len(text) // 100):
         raise UnreadableText("is binary, not text: give the text that OCR made of it")
     return Decoded(_normalised(text), encoding)
 
