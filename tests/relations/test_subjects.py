@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from xiangtu.relations.subjects import Subjects, clauses
+from xiangtu.relations.subjects import Subjects
 
 CASES = [
     # text, words asked at, subject, how
@@ -67,6 +67,6 @@ def test_an_article_that_names_nobody_has_no_subject(make_story):
     assert Subjects(story).at(2).entities == ()
 
 
-def test_clauses_cover_everything_between_marks():
-    text = "近日，镇里开会；村里修路。"
-    assert [text[a:b] for a, b in clauses(text, 0, len(text))] == ["近日", "镇里开会", "村里修路"]
+def test_clauses_cover_everything_between_marks(make_story):
+    story = make_story("近日，镇里开会；村里修路。")
+    assert [story.text[a:b] for a, b in story.clauses(0)] == ["近日", "镇里开会", "村里修路"]

@@ -71,6 +71,18 @@ ELSEWHERE_BEFORE = re.compile(rf"{any_of('elsewhere')}[^,，。]{{0,6}}$")
 HOSTED = re.compile(rf"由[^。；;“”]{{2,80}}?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?$")
 """Before something that several bodies hold: ``由县总工会、县妇联联合主办的``."""
 
+HOSTING_AFTER = re.compile(rf"(?:联合|共同|合力|牵头|一起)?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?")
+"""Between a programme and its hosts: ``县妇联和县医院合办的“荣军直通车”``."""
+
+WITH_BEFORE = re.compile(r"(?:与|和|同|联合|携手|会同|协同|牵手)$")
+"""Before the partners of a clause's actor."""
+
+PARTNER_GAP = re.compile(r"、|和|与|及|以及")
+"""Between partners."""
+
+THEN_VERB = re.compile(rf"(?:联手|共同|一起|联合|合作|合力|先后|还)?{any_of('launching')}")
+"""Behind partners who act with the actor: ``联手铺开``; not ``的帮助下``."""
+
 HOST_REACH = 100
 """How far before a programme, in characters, its hosts may stand."""
 
@@ -111,6 +123,8 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
     if programme.type == "Event" and not HOLDING.search(before):
         return
     subject = actor_of(story, subjects, programme)
+    if pattern is not VERB and subject.how in ("carried", "focus"):
+        return
     for entity_id in subject.entities:
         if entity_id == programme.entity:
             continue
@@ -139,14 +153,52 @@ def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
     """
     hosts = _hosts(story, mention) or _owner(story, mention)
     if hosts:
-        return Subject(tuple(dict.fromkeys(host.entity or "" for host in hosts)), hosts, "clause", 0.9)
+        return _joined(hosts)
+    owner = subjects.owner_before(mention.start)
+    if owner is not None:
+        return owner
     if story.sentence(mention.sentence).part != "body":
         return subjects.focus
-    return subjects.at(mention.start)
+    subject = subjects.at(mention.start)
+    partners = _partners(story, mention)
+    if partners and subject.how in ("clause", "anaphor"):
+        known = tuple(m for m in subject.mentions if m.entity not in {p.entity for p in partners})
+        return _joined((*known, *partners))._replace(how=subject.how, stretch=subject.stretch)
+    return subject
+
+
+def _joined(mentions: tuple[Mention, ...]) -> Subject:
+    return Subject(tuple(dict.fromkeys(m.entity or "" for m in mentions)), mentions, "clause", 0.9)
+
+
+def _partners(story: Story, mention: Mention) -> tuple[Mention, ...]:
+    """Return with whom the actor of a clause acts: ``与农商行、邮储银行开办“花生贷”``."""
+    start, _ = story.phrase(mention.start, mention.end, mention.sentence)
+    own = [m for m in story.mentions_back(mention.start, 12) if m.type in ACTORS and m.start >= start]
+    own.sort(key=lambda m: m.start)
+    for place, first in enumerate(own):
+        if not WITH_BEFORE.search(story.text[start : first.start]):
+            continue
+        partners = [first]
+        for other in own[place + 1 :]:
+            if not PARTNER_GAP.fullmatch(story.text[partners[-1].end : other.start]):
+                break
+            partners.append(other)
+        if THEN_VERB.match(story.text[partners[-1].end : mention.start]):
+            return tuple(partners)
+    return ()
 
 
 def _hosts(story: Story, mention: Mention) -> tuple[Mention, ...]:
-    """Return the actors between 由 and 主办的 before a programme or event."""
+    """Return the actors between 由 and 主办的 before a programme or event, or right before 主办的."""
+    nearest = next((m for m in story.mentions_back(mention.start, 1) if m.type in ACTORS), None)
+    if nearest is not None and HOSTING_AFTER.fullmatch(story.text[nearest.end : mention.start]):
+        hosts = [nearest]
+        for other in story.mentions_back(nearest.start, 8):
+            if other.type not in ACTORS or not PARTNER_GAP.fullmatch(story.text[other.end : hosts[-1].start]):
+                break
+            hosts.append(other)
+        return tuple(reversed(hosts))
     start = max(story.sentence(mention.sentence).start, mention.start - HOST_REACH)
     match = HOSTED.search(story.text[start : mention.start])
     if match is None:

@@ -52,9 +52,17 @@ DATELINE = re.compile(r"\s*(?:本报讯|[^,，。\s讯]{1,6}讯)?\s*(?:[（(][^�
 
 ANAPHOR = re.compile(
     rf"(?P<deictic>该|全|本|我|这个|这一|当地)?(?P<head>{any_of('anaphor_heads')})"
-    r"(?P<organ>党工委|党委|党总支|党支部|政府|办事处|村委会|村委|居委会|“?两委”?)?"
+    r"(?P<organ>党工委|党委|党总支|党支部|政府|办事处|村委会|村委|居委会|“?两委”?|里(?![程面])|上(?![下半报]))?"
 )
 """A word that stands for a name: ``该镇``, ``全区``, ``街道``, ``镇党委``; not ``城镇``."""
+
+OWNER_WORD = re.compile(
+    rf"(?:(?P<deictic>该|本|我)(?P<head>{any_of('anaphor_heads')})|(?<![\u4e00-\u9fff])(?P<place>[县区市旗镇乡村])里)的?[“‘]?$"
+)
+"""Right before what somebody has: ``县里的“留雁行动”``, ``该镇“三色管理”``; not ``城里的``."""
+
+OWNER_REACH = 12
+"""How far before a name, in characters, such a word may start."""
 
 ANAPHOR_REACH = 24
 """How far into its clause, in characters, such a word may stand."""
@@ -251,7 +259,7 @@ class Subjects:
         behind = chosen[-1].end
         if NOT_A_SUBJECT_AFTER.match(text, behind, end) and not PEOPLE_OF.match(text, behind, end):
             return None
-        if len(chosen) == 1 and NOT_A_SUBJECT_BEFORE.search(text[max(start, first.start - 6) : first.start]):
+        if NOT_A_SUBJECT_BEFORE.search(text[max(start, first.start - 6) : first.start]):
             return None
         if POST_AFTER.match(text, behind, end):
             chosen = [_owner_mention(self.story, mention) for mention in chosen]
@@ -270,6 +278,19 @@ class Subjects:
                 confidence = 0.8 if match["deictic"] else 0.65
                 return Subject((antecedent.entity or "",), (antecedent,), "anaphor", confidence, match.span())
         return None
+
+    def owner_before(self, position: int) -> Subject | None:
+        """Return what a word like 该镇的 or 县里的 right before a reading offset stands for, None without one."""
+        start = max(0, position - OWNER_REACH)
+        match = OWNER_WORD.search(self.story.text[start:position])
+        if match is None:
+            return None
+        head = match["head"] or match["place"]
+        antecedent = self._antecedent(head, start + match.start(), bool(match["deictic"]))
+        if antecedent is None:
+            return None
+        stretch = (start + match.start(), start + match.end())
+        return Subject((antecedent.entity or "",), (antecedent,), "anaphor", 0.8, stretch)
 
     def _antecedent(self, head: str, position: int, deictic: bool) -> Mention | None:
         """Return the latest name before `position` that a word like 镇 or 局 can stand for."""
@@ -295,7 +316,7 @@ def _only(subject: Subject, place: int) -> Subject:
 
 def _is_whole_word(text: str, match: re.Match[str], start: int) -> bool:
     """Whether an anaphor is a word of its own: 区 of ``全区``, not of ``小区`` or ``区级``."""
-    after = text[match.end() : match.end() + 1]
+    after = "" if match["organ"] else text[match.end() : match.end() + 1]
     if after in NOT_BEHIND_ANAPHOR and match["deictic"] != "该":
         return False
     return bool(match["deictic"]) or match.start() == start or not text[match.start() - 1].isalnum()
