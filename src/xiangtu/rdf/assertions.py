@@ -80,13 +80,8 @@ def describe_span(page: Page, span: Span, names: Names, *, quotes: bool) -> Desc
     return described.add("oa:start", integer(span.start)).add("oa:end", integer(span.end))
 
 
-def describe_cooccurrence(
-    pair: Cooccurrence, evidence: Sequence[TextEvidence], entities: Mapping[str, Entity], names: Names
-) -> Description:
-    """Return a pair of entities that are named together, with its weights.
-
-    `evidence` are those of the pair's quotes that are described beside it.
-    """
+def describe_cooccurrence(pair: Cooccurrence, entities: Mapping[str, Entity], names: Names) -> Description:
+    """Return a pair of entities that are named together, with its weights and quotes."""
     described = Description(names.cooccurrence(pair), load().cooccurrence[pair.scope].iri)
     label = " — ".join(entities[end].name for end in (pair.a, pair.b))
     described.add("rdfs:label", text(label, LANGUAGE))
@@ -94,4 +89,4 @@ def describe_cooccurrence(
     described.add("xt:count", integer(pair.count))
     described.add("xt:npmi", decimal(pair.npmi, 4)).add("xt:g2", decimal(pair.g2, 2))
     described.add("xt:statedIn", *(names.article(each.page, each.article) for each in pair.evidence))
-    return described.add("prov:wasDerivedFrom", *(names.quote(each) for each in evidence))
+    return described.add("prov:wasDerivedFrom", *(names.quote(each) for each in pair.evidence))

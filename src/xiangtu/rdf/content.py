@@ -73,7 +73,7 @@ class Content:
         yield Section("报道 Articles", self._articles())
         yield from self._entities(facts)
         yield from self._assertions(self.knowledge.assertions)
-        yield Section("共现 Co-occurrence", (self._cooccurrence(pair, pair.evidence) for pair in self.pairs))
+        yield Section("共现 Co-occurrence", (self._cooccurrence(pair) for pair in self.pairs))
         evidence = [
             *(each for assertion in self.knowledge.assertions for each in assertion.evidence),
             *(each for pair in self.pairs for each in pair.evidence),
@@ -86,24 +86,23 @@ class Content:
         alone = [assertion for assertion in self.knowledge.assertions if not _texts(assertion.evidence)]
         yield from self._entities(plain_facts(alone, self.names))
         yield from self._assertions(alone)
-        yield Section("共现 Co-occurrence", (self._cooccurrence(pair, ()) for pair in self.pairs))
+        yield Section("共现 Co-occurrence", (self._cooccurrence(pair) for pair in self.pairs))
 
     def of_articles(self) -> Iterator[tuple[NamedNode, list[Description]]]:
-        """Yield each article's IRI and what it alone says: its own description, its assertions and quotes."""
-        said: dict[tuple[str, str], list[tuple[Assertion, list[Evidence]]]] = defaultdict(list)
-        for assertion in self.knowledge.assertions:
-            by_article: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
-            for evidence in _texts(assertion.evidence):
-                by_article[evidence.page, evidence.article].append(evidence)
-            for key, found in by_article.items():
-                said[key].append((assertion, found))
+        """Yield each article's IRI and what it says: its own description, its assertions and quotes."""
+        said = _by_article(self.knowledge.assertions)
+        quoted: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+        for pair in self.pairs:
+            for evidence in pair.evidence:
+                quoted[evidence.page, evidence.article].append(evidence)
         for result in self.knowledge.results:
             for article in result.articles:
                 here = said[result.page.id, article.id]
                 descriptions = list(describe_article(result, article, self.names))
                 descriptions += self._plain(each for each, _ in here)
                 descriptions += [describe_assertion(each, found, self.names) for each, found in here]
-                for section in self._evidence([one for _, found in here for one in found]):
+                evidences = [one for _, found in here for one in found]
+                for section in self._evidence(evidences + quoted[result.page.id, article.id]):
                     descriptions += section.descriptions
                 yield self.names.article(result.page.id, article.id), descriptions
 
@@ -141,8 +140,8 @@ class Content:
                 described.append(plain.add(predicate, target(assertion, self.names)))
         return described
 
-    def _cooccurrence(self, pair: Cooccurrence, evidence: tuple[TextEvidence, ...]) -> Description:
-        return describe_cooccurrence(pair, evidence, self._entity_by_id, self.names)
+    def _cooccurrence(self, pair: Cooccurrence) -> Description:
+        return describe_cooccurrence(pair, self._entity_by_id, self.names)
 
     def _evidence(self, evidence: Iterable[Evidence]) -> Iterator[Section]:
         """Yield quotes and stretches, each once."""
@@ -157,6 +156,21 @@ class Content:
                 for page, span in sorted(spans)
             ),
         )
+
+
+def _by_article(
+    assertions: Iterable[Assertion],
+) -> dict[tuple[str, str], list[tuple[Assertion, list[Evidence]]]]:
+    """Return page and article → assertions with the evidence that they have there, gazetteers included."""
+    said: dict[tuple[str, str], list[tuple[Assertion, list[Evidence]]]] = defaultdict(list)
+    for assertion in assertions:
+        found: dict[tuple[str, str], list[Evidence]] = defaultdict(list)
+        for evidence in _texts(assertion.evidence):
+            found[evidence.page, evidence.article].append(evidence)
+        records = [each for each in assertion.evidence if not isinstance(each, TextEvidence)]
+        for key, texts in found.items():
+            said[key].append((assertion, [*texts, *records]))
+    return said
 
 
 def _texts(evidence: Iterable[Evidence]) -> list[TextEvidence]:

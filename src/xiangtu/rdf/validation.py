@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,9 +58,15 @@ def validate(path: Path) -> list[Violation]:
         data.parse(path, format="turtle")
     except BadSyntax as error:
         raise SyntaxError(f"{path} is no Turtle: line {error.lines + 1}") from error
-    shapes = Graph().parse(ontology_folder() / SHAPES_FILE, format="turtle")
-    _, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
+    _, report, _ = pyshacl.validate(data, shacl_graph=_shapes(), inference="none")
     return sorted(set(_violations(report, data)))
+
+
+@cache
+def _shapes() -> Graph:
+    from rdflib import Graph
+
+    return Graph().parse(ontology_folder() / SHAPES_FILE, format="turtle")
 
 
 def _violations(report: Graph, data: Graph) -> Iterator[Violation]:
@@ -109,8 +116,10 @@ def _article(data: Graph, node: Node) -> str:
 
 
 def _short(path: Node | None) -> str:
-    """Return a property as a prefixed name, ``""`` for none."""
-    text = str(path or "")
+    """Return a property as a prefixed name, ``""`` where there is none or a path of several."""
+    from rdflib import URIRef
+
+    text = str(path) if isinstance(path, URIRef) else ""
     for prefix, namespace in VOCABULARIES.items():
         if text.startswith(namespace):
             return f"{prefix}:{text.removeprefix(namespace)}"
