@@ -102,6 +102,10 @@ _TABLE = re.compile(r"\|.*\||(?:[\d.%+,:-]+\s+){3}")
 _CRUMBS = re.compile(rf"[{HAN}A-Za-z]+\s*(?:>+|»|›|/)\s*[{HAN}A-Za-z]+\s*(?:>+|»|›|/)")
 # No headline ends so; a line that a column's end cut does.
 _HANGING = tuple("是的在和与为对将把被从还等向于以及由使让给该其这那每各")
+# A sentence rather than a headline begins so: "妇女节那天，某某", "11:30 在某村". Not: "守初心 担使命".
+_CLAUSE = re.compile(r"[，,]|^\d{1,2}[:：]\d\d")
+# No body begins so; what goes on with a broken line does.
+_GOING_ON = tuple("也都就则又并而的了着过和与及或等才却便")
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(rf"[{HAN}]|[A-Za-z]{{2}}")
 
@@ -344,7 +348,10 @@ def _goes_on(parts: Sequence[Part], index: int, below: Part) -> bool:
         return True
     if below.line.indented:
         return False
-    return bare.endswith(_HANGING) or starts_inside_clause(below.line.bare) or bridges(bare, below.line.bare)
+    hangs = (
+        bare.endswith(_HANGING) or _CLAUSE.search(bare) is not None or below.line.bare.startswith(_GOING_ON)
+    )
+    return hangs or starts_inside_clause(below.line.bare) or bridges(bare, below.line.bare)
 
 
 def _runs_on(parts: Sequence[Part], index: int, above: Part | None) -> bool:

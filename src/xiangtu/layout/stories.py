@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from xiangtu.layout.joints import bridges, starts_inside_clause
+from xiangtu.layout.joints import bridges, common_words, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_numbered
 from xiangtu.layout.lines import HAN, LEVEL_OF_BOLD
 from xiangtu.layout.marks import words
@@ -29,6 +29,7 @@ class Story:
     section: str | None = None
     body_size: int = 0
     heading_levels: set[int] = field(default_factory=set)
+    pairs: set[str] = field(default_factory=set)
     has_lead: bool = False
     is_signed: bool = False
     is_closed: bool = False
@@ -52,11 +53,22 @@ OPENING_WEIGHTS = {
     "like the headings in the story": -2.5,
     "names a body that its text names": 0.8,
     "story above waits for its signature": -0.8,
+    "speaks of other things": 0.7,
+    "speaks of the same": -1.6,
+    "first heading, and late": 0.5,
+    "unsigned where headlines are signed": -0.6,
 }
 """What speaks for a headline's opening a story (above zero in sum) rather than a section of one."""
 
 MOST_HEADLINES = 5
 """No story has more lines of headlines."""
+
+SAME_THINGS, OTHER_THINGS = 0.08, 0.025
+"""Share of a section's telling pairs of characters that the story above has: from and up to this much."""
+LATE = 350
+"""Characters after which a story's first section heading would be late."""
+LOOK_AHEAD = 350
+"""Characters below a headline that are compared with the story above."""
 
 SHORT_PREFACE = 260
 """An unsigned text of up to so many characters above 本报讯 is that story's preface."""
@@ -64,6 +76,7 @@ SHORT_PREFACE = 260
 LONGEST_BRIEF = 5
 """Lines of a story that has no headline and is signed at its end."""
 
+_PAIR = re.compile(rf"(?=([{HAN}]{{2}}))")
 _DATE_OPENING = re.compile(r"[“\s]*(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _BODY_NAME = re.compile(
     rf"([{HAN}]{{2,8}}?(?:镇|乡|街道|村|社区|县|局|学校|小学|中学|医院|公司|法院|支队|大队|中心|委))"
@@ -81,6 +94,8 @@ class Assembler:
         self.section: str | None = None
         self.section_is_of_pictures = False
         self.headline_level = _headline_level(parts)
+        self.signed = 0
+        """How many headlines so far a byline or a lead follows."""
 
     def read(self) -> list[Story]:
         """Return the stories in the order in which they begin on the page."""
@@ -125,6 +140,7 @@ class Assembler:
         part = self.parts[index]
         if part.kind in (Kind.BODY, Kind.LEAD, Kind.HEADLINE):
             story.body_size += len(part.line.bare)
+            story.pairs.update(_telling_pairs(part.line.bare))
         if part.kind is Kind.HEADLINE:
             story.heading_levels.add(part.line.level)
 
@@ -140,6 +156,7 @@ class Assembler:
         score = self._opening_score(run, end)
         if self.current is None or score > 0:
             story = self._open(run)
+            self.signed += self._is_signed_at(end)
             story.confidence = round(1 / (1 + math.exp(-abs(score))), 3)
         else:
             for index in run:
@@ -167,7 +184,25 @@ class Assembler:
             **self._signs_of_section(current, end),
             **self._signs_of_level(run),
         }
+        if not signs["byline or lead follows"] and not signs["story above has ended"]:
+            signs.update(self._signs_of_words(current, end))
         return sum(OPENING_WEIGHTS[sign] for sign, present in signs.items() if present)
+
+    def _signs_of_words(self, current: Story, at: int) -> dict[str, bool]:
+        """What the words below a headline that nothing else tells of say."""
+        section = ""
+        while self._kind(at) is Kind.BODY and len(section) < LOOK_AHEAD:
+            section += self.parts[self.kept[at]].line.bare[:LOOK_AHEAD]
+            at += 1
+        pairs = set(_telling_pairs(section[:LOOK_AHEAD]))
+        shared = len(pairs & current.pairs) / len(pairs) if pairs else 0.0
+        long_enough = len(section) >= LOOK_AHEAD // 3
+        return {
+            "speaks of other things": long_enough and shared <= OTHER_THINGS,
+            "speaks of the same": long_enough and shared >= SAME_THINGS,
+            "first heading, and late": not current.heading_levels and current.body_size >= LATE,
+            "unsigned where headlines are signed": self.signed >= 2,
+        }
 
     def _is_signed_at(self, at: int) -> bool:
         kind = self._kind(at)
@@ -393,6 +428,12 @@ class Assembler:
         if story.is_closed or not story.text:
             return True
         return self.parts[story.text[-1]].is_complete
+
+
+def _telling_pairs(text: str) -> list[str]:
+    """Pairs of characters that are no everyday words: parts of names, mostly."""
+    everyday = common_words()
+    return [pair for pair in _PAIR.findall(text) if pair not in everyday]
 
 
 def _headline_level(parts: Sequence[Part]) -> int:
