@@ -73,7 +73,9 @@ function neighbourRow(node, other, between, group) {
     evidence));
 }
 
-/** Neighbours grouped by the kind of edge that says most: stated before derived before co-occurrence. */
+const HIERARCHY = new Set(["located_in", "part_of"]);
+
+/** Neighbours grouped by the kind of edge that says most: what they do, where they belong, who writes, then co-occurrence. */
 function neighbourGroups(node) {
   const around = new Map();
   for (const link of linksOf[node]) {
@@ -83,8 +85,8 @@ function neighbourGroups(node) {
     around.get(other).push(link);
   }
   const kinds = [...Object.keys(archive.terms.predicates), ...Object.keys(archive.terms.cooccurrence)];
-  const derived = (link) => (link.stated && termOfKind(link.kind).derived ? 1 : 0);
-  const order = (link) => (link.stated ? 0 : 1000) + derived(link) * 100 + kinds.indexOf(link.kind);
+  const weight = (link) => (!link.stated ? 3 : termOfKind(link.kind).derived ? 2 : HIERARCHY.has(link.kind) ? 1 : 0);
+  const order = (link) => weight(link) * 100 + kinds.indexOf(link.kind);
   const groups = new Map();
   for (const [other, between] of around) {
     between.sort((a, b) => order(a) - order(b));
@@ -183,13 +185,20 @@ function linkTitle(link) {
 
 function linkDossier(id) {
   const link = links[id];
+  const seen = new Set();
+  const isRepeated = (each) => {
+    const own = each.stated ? each.sentences.flat() : each.kind === "sentence" ? sharedSentences(each.from, each.to) : [];
+    const repeated = own.length > 0 && own.every((index) => seen.has(index));
+    own.forEach((index) => seen.add(index));
+    return repeated;
+  };
   const between = linksBetween(link.from, link.to).sort((a, b) => (a === link ? -1 : b === link ? 1 : Number(b.stated) - Number(a.stated)));
   const term = termOfKind(link.kind);
   return [
     panelHeader(linkTitle(link), make("p", { class: "about", text: aboutOf(term) })),
     ...between.map((each) => section([each.stated ? lineSample(termOfKind(each.kind).colour, dashesOf(each)) : lineSample(paint.pair, DASHES[each.kind]), each.stated ? saying(each, each.from) : labelOf(termOfKind(each.kind))], null,
-      make("p", { class: "about", text: each.stated ? [`${nodes[each.from].label} → ${nodes[each.to].label}`, word("confidence", { value: each.confidence }), each.rule && word("rule", { rule: each.rule }), each.planned && word("planned")].filter(Boolean).join(" · ") : [word(each.kind === "sentence" ? "same_sentence_times" : "same_article_times", { count: number(each.count) }), word("association_is", { npmi: each.npmi, g2: each.g2 })].join(" · ") }),
-      evidenceOf(each))),
+      make("p", { class: "about", text: each.stated ? [`${nodes[each.from].label} → ${nodes[each.to].label}`, word("confidence", { value: each.confidence }), each.planned && word("planned")].filter(Boolean).join(" · ") : [word(each.kind === "sentence" ? "same_sentence_times" : "same_article_times", { count: number(each.count) }), word("association_is", { npmi: each.npmi, g2: each.g2 })].join(" · ") }),
+      isRepeated(each) ? make("p", { class: "aside", text: word("same_sentence") }) : evidenceOf(each))),
   ];
 }
 

@@ -1,10 +1,11 @@
 // An article's whole text in a sheet over the page, with every name a way to its node.
 
-function nameButton(sentence, mark) {
+function nameLink(sentence, mark) {
   const node = nodes[mark.node];
-  return make("button", {
-    type: "button", class: "name", colour: typeOf(node).colour, text: sentence.text.slice(mark.start, mark.end),
-    title: `${node.label} · ${labelOf(typeOf(node))}`, on: { click: () => { byId("reader").close(); choose(node.id); } },
+  return make("a", {
+    href: `#${new URLSearchParams({ n: node.key })}`, class: "name", colour: onGround(typeOf(node).colour),
+    text: sentence.text.slice(mark.start, mark.end), title: `${node.label} · ${labelOf(typeOf(node))}`,
+    on: { click: (event) => { event.preventDefault(); byId("reader").close(); choose(node.id); } },
   });
 }
 
@@ -13,7 +14,7 @@ function readableSentence(sentence, isEvidence) {
   let at = 0;
   for (const mark of sentence.marks) {
     if (mark.start === mark.end) continue;
-    pieces.push(sentence.text.slice(at, mark.start), nameButton(sentence, mark));
+    pieces.push(sentence.text.slice(at, mark.start), nameLink(sentence, mark));
     at = mark.end;
   }
   pieces.push(sentence.text.slice(at));

@@ -69,7 +69,7 @@ function update(keys) {
   byId("empty").hidden = picture.shown.nodes.size > 0;
   byId("empty").textContent = word(nodes.length ? "empty_filter" : "empty_graph");
   byId("canvas").setAttribute("aria-label", word("map_label", { nodes: number(picture.shown.nodes.size), links: number(picture.shown.links.length) }));
-  if (has("focus") && before) fit(picture.shown.nodes);
+  if (has("focus") && before) fitToState();
   else if (has("path") && state.path?.to !== null && state.path) fit(picture.emphasis.nodes);
   else if (has("selected") && state.selected?.node !== undefined) reveal(state.selected.node);
   else if (has("selected") && state.selected?.link !== undefined) reveal(links[state.selected.link].from);
@@ -103,8 +103,8 @@ function openHelp() {
     make("p", { text: word("help_intro") }), make("p", { text: word("help_lines") }), make("p", { text: word("help_nodes") }),
     make("h3", { text: word("keys") }),
     make("dl", { class: "keys" }, keys.flatMap((key) => { const [names, meaning] = word(key).split("|"); return [make("dt", {}, names.split(" ").map((name) => make("kbd", { text: name }))), make("dd", { text: meaning })]; })),
-    make("h3", { text: word("made_from") }),
-    make("dl", { class: "codes" }, archive.header.flatMap(([name, value]) => [make("dt", { text: name }), make("dd", { text: value })])));
+    make("details", {}, make("summary", { text: word("made_from") }),
+      make("dl", { class: "codes" }, archive.header.flatMap(([name, value]) => [make("dt", { text: name }), make("dd", {}, make("code", { text: value }))]))));
   dialog.showModal();
 }
 
