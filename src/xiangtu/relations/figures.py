@@ -19,13 +19,13 @@ from xiangtu.model.records import Reading, Sentence, Span
 
 from .numerals import SCALES, Numeral, chinese_value, find_numerals
 
-ORDINAL_BEFORE = re.compile(r"(?:\d[时点]|第|初|[A-Za-zＡ-Ｚ.+＋/＃#№_·・•:：×xX—–~～]|-)[  ]?$")
+ORDINAL_BEFORE = re.compile(r"(?:\d[时点:：∶×xX]|第|初|[A-Za-z.+/#№_·・•—–~～-])[ \u3000]?$")
 """Before a number that orders or names: ``第3``, ``G104``, ``党建+4``, ``8:30``; not ``共3``."""
 
 NOT_AFTER_CHINESE = frozenset("数几好每这那另哪老周第初期小大同统唯独专逐")
 """Before a Chinese number that does not count: ``这两名``, ``数十``, ``每一个``."""
 
-ONLY = re.compile(r"(?:仅有?|只有|仅存|共有?|唯一的?|为|达到?|建成|评为)$")
+ONLY = re.compile(r"(?:仅有?|只有|仅存|共有?|唯一的?|为|达到?|建成|评为)(?:[“《][^”》]{1,8}[”》])?$")
 """Before ``一个`` that is a figure: ``仅有一个``; elsewhere 一 is only an article."""
 
 HEDGES_BEFORE = (
@@ -55,7 +55,7 @@ THRESHOLD = re.compile(
 """After a unit: ``以上`` with a noun behind it sets a bound (``60岁以上老人``) and is no figure."""
 
 BOUND_BEFORE = re.compile(
-    r"(?:一过|一到|年满|不满|未满|已满|满|低于|高于|大于|小于|不足|不超过|每隔|每满|每增加|每逢)$"
+    r"(?:一过|一到|年满|不满|未满|已满|低于|高于|大于|小于|不足|不超过|每隔|每满|每增加|每逢)$"
 )
 """Before a number that is a condition: ``年满60周岁``, ``不超过3人``."""
 
@@ -324,6 +324,8 @@ def _opens_a_range(before: str) -> bool:
 def _counts(text: str, numeral: Numeral, unit: Unit, before: str, end: int, sentence: Sentence) -> bool:
     """Whether number and unit measure something here."""
     after = text[end : min(end + 12, sentence.end)]
+    if unit.kind in ("age", "duration") and before.endswith("满"):
+        return False
     if BOUND_BEFORE.search(before) or THRESHOLD.match(after):
         return False
     if unit.kind == "ratio" and (

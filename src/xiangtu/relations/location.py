@@ -15,6 +15,7 @@ from xiangtu.lexicon import open_gazetteer, words
 from xiangtu.model.records import Assertion, Entity, Mention
 
 from .membership import mothers
+from .programmes import FESTIVE
 from .story import PLACES, Story
 from .subjects import Subject, Subjects
 
@@ -80,6 +81,12 @@ GROUNDS = re.compile(r"(?:园区|产业园|工业园|科技园|创业园|开发�
 
 PLACE_BEFORE = re.compile(r"的|境内的?|辖区内?的?|内的?|城区的?|当地的?")
 """Between a place and what lies in it: ``柳林镇境内的凤凰山``; not ``柳林镇对面的``."""
+
+NEAR = 24
+"""How far before something, in characters, the place named in its sentence may stand that it lies in."""
+
+LISTED_BEFORE = re.compile(r"^(?:、|和|与|及|等)")
+"""Behind a place that is one of several, or compared."""
 
 SIBLING_GAP = re.compile(r"、|和|与|及|以及")
 """Between neighbours of one kind."""
@@ -212,6 +219,8 @@ def _places_in_name(story: Story, entity: Entity) -> list[Entity]:
     ``柳林镇卫生院`` holds 柳林镇, ``清河县人民法院柳林人民法庭`` the stem of it.
     """
     name = entity.name
+    if entity.type == "Event" and not FESTIVE.search(name):
+        return []
     prefixes = [
         place
         for length in range(2, len(name))
@@ -220,6 +229,11 @@ def _places_in_name(story: Story, entity: Entity) -> list[Entity]:
     if prefixes and not any(place.type == "Region" for place in prefixes):
         return prefixes
     stems = _stems(story)
+    region = next((p for n, p in sorted(story.places_by_name.items()) if _region_stem(n, p, name)), None)
+    if region is not None and not prefixes:
+        prefixes.append(region)
+    if entity.type == "Event":
+        return prefixes
     found = {
         place.id: place
         for start in range(len(name))
@@ -227,6 +241,16 @@ def _places_in_name(story: Story, entity: Entity) -> list[Entity]:
         if (place := stems.get(name[start:end])) is not None and place.name != name
     }
     return [*prefixes, *(found[key] for key in sorted(found))]
+
+
+def _region_stem(place_name: str, place: Entity, name: str) -> bool:
+    """Whether a name begins with a region's without its last character: ``清河农商银行``, ``清河站``."""
+    return (
+        place.type == "Region"
+        and len(place_name) > 2
+        and name.startswith(place_name[:-1])
+        and name != place_name
+    )
 
 
 def _stems(story: Story) -> dict[str, Entity]:
@@ -265,7 +289,11 @@ def _by_force(story: Story, subjects: Subjects, entity: Entity) -> Iterator[Asse
     before = story.text[max(0, mention.start - 6) : mention.start]
     if entity.type == "Organisation" and PARTNER_BEFORE.search(before):
         return
-    candidates = (_place_of(story, subjects.at(mention.start)), _focus(story, subjects))
+    candidates = (
+        _place_before(story, mention),
+        _place_of(story, subjects.at(mention.start)),
+        _focus(story, subjects),
+    )
     place = next((p for p in candidates if p is not None and RANK[p.type] < RANK[entity.type]), None)
     above = story.nearest(place.id, mention.start) if place else None
     if place is not None and above is not None and place.id != entity.id:
@@ -273,6 +301,17 @@ def _by_force(story: Story, subjects: Subjects, entity: Entity) -> Iterator[Asse
         yield story.assertion(
             "located_in", entity.id, place.id, stretches, IN_FORCE.confidence, IN_FORCE.name
         )
+
+
+def _place_before(story: Story, mention: Mention) -> Entity | None:
+    """Return the place named nearest before something in its sentence, None where several are joined there."""
+    for other in story.mentions_back(mention.start, 6):
+        if other.sentence != mention.sentence:
+            return None
+        if other.type in PLACES:
+            gap = story.text[other.end : mention.start]
+            return story.entity(other) if len(gap) <= NEAR and not LISTED_BEFORE.search(gap) else None
+    return None
 
 
 def _is_local(story: Story, entity: Entity) -> bool:

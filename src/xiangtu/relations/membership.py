@@ -45,12 +45,15 @@ PATTERNS = (BODY_OF_PLACE, MOTHER_BODY, SET_UP_BELOW)
 POLITICAL = re.compile(
     r"(?:党委|党工委|工委|党组|党总支|党支部|支部|委员会|区委|县委|市委|旗委|州委|省委|纪委|监委|政府|办事处|管委会|村委会?|居委会|"
     r"村?“?两委”?|人大|人大常委会|政协|妇联|工会|总工会|团委|团区委|团县委|团市委|残联|工商联|科协|文联|侨联|红十字会|关工委|"
-    r"武装部|法院|检察院|组织部|宣传部|统战部|政法委|指挥部|领导小组|专班|应急办|综治办|党政办|信访办|文明办|督查办|共青团.{1,8}委)$"
+    r"武装部|法院|检察院|组织部|宣传部|统战部|政法委|指挥部|领导小组|专班|应急办|综治办|党政办|信访办|文明办|督查办|河长办|田长办|林长办|人武部|联合会|总会|供销合作社联合社|供销社|共青团.{1,8}委)$"
 )
 """Ends of names of party, government, law and mass bodies: ``柳林镇党委``; not ``柳林镇卫生院``."""
 
 BRANCH = re.compile(r"(?:党支部|支部|党小组|党总支|分会|小组|工作队|服务队|突击队|分队|专班|办公室|中心)$")
 """Ends of names of bodies that another body sets up below itself."""
+
+TEAM = re.compile(r"(?:服务队|突击队|小分队|工作队|宣讲团|讲师团|农机队|文艺队|巡逻队|救援队)$")
+"""Ends of names of teams, which belong to the body named right before them."""
 
 SET_UP = re.compile(r"(?:成立|设立|组建|下设|建立|下辖|新设|增设)了?[^,，。；;]{0,8}$")
 """Between a body and the one that it sets up: ``成立``; not ``慰问``."""
@@ -92,6 +95,7 @@ def _set_up(story: Story) -> Iterator[tuple[str, str, tuple[int, int]]]:
         for mother, branch in pairwise(bodies):
             gap = story.text[mother.end : branch.start]
             below = gap.endswith("下设") or (SET_UP.match(gap) and BRANCH.search(story.entity(branch).name))
+            below = below or (TEAM.search(branch.text) and re.fullmatch(r"[“‘]?", gap))
             if mother.entity != branch.entity and below:
                 yield branch.entity or "", mother.entity or "", (mother.start, branch.end)
 

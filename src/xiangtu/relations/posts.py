@@ -83,18 +83,26 @@ OTHER_OFFICE = re.compile(
 NO_OFFICE_BEFORE = re.compile(r"退休|离休|退役军人|下岗|留守|普通|优秀|最美|[国省市县区]家?级")
 """Before a post that somebody no longer holds, or that is an honour: ``退休教师``, ``县级科技特派员``."""
 
+OF_THE_SUBJECT = frozenset(
+    {"party", "government", "congress", "consultative", "discipline", "village", "grid", "mass"}
+)
+"""Kinds of posts that are held at whom the sentence is about, where no body is named."""
+
 PARTY_POST = re.compile(
     r"^(?:第一|专职|常务|组织|党建|分管.{0,4})?(?:副)?(?:总)?(?:书记|支书|常委|委员|成员|秘书)$|^(?:宣传|组织|统战|政法|纪检|青年|生活|保密)委员$|委员$"
 )
 """Posts that stay with a party body in a list; others go to its place or mother body."""
 
 PARTY_BODY = re.compile(
-    r"(?:党委|党工委|工委|党总支|党支部|支部|党组|纪委|区委|县委|市委|省委|州委|旗委|委员会)$"
+    r"(?:党委|党工委|工委|党总支|党支部|支部|党组|纪委|区委|县委|市委|省委|州委|旗委|党的?委员会)$"
 )
 """Names of party bodies."""
 
+LONGEST_LIST = 48
+"""Longest list of posts, in characters, that is looked for before a name."""
+
 GENERIC_BODY = re.compile(
-    r"(?:公司|集团|合作社|学校|医院|协会|企业|酒店|饭店|超市|工厂|卫生室|卫生院|幼儿园)"
+    r"(?:分局|支行|分行|法庭|派出所|司法所|服务站|服务中心|服务队|大队|中队|公司|集团|合作社|学校|医院|协会|企业|酒店|饭店|超市|工厂|卫生室|卫生院|幼儿园)"
 )
 """A class word before an office in place of a name: ``公司董事长``."""
 
@@ -127,7 +135,8 @@ class Held(NamedTuple):
 
 @cache
 def _offices() -> dict[str, str]:
-    return {word: kind for word, kind, _ in rows("posts", 3)}
+    listed = {word: kind for word, kind, _ in rows("posts", 3)}
+    return {office: "business" for office, _ in rows("office_bodies", 2)} | listed
 
 
 @cache
@@ -279,29 +288,53 @@ def _outer(story: Story, index: int) -> list[Mention]:
 
 def _understood(story: Story, subjects: Subjects, start: int, end: int) -> list[Held]:
     """Return the posts that stand right before a name with no body named beside them: ``镇党委书记周文``."""
-    clause = re.split(r"[。！？!?；;：:“”\n（）()]", story.text[start:end])[-1]
+    begin = max(start, end - LONGEST_LIST)
+    clause = re.split(r"[。！？!?；;：:“”\n（）()]", story.text[begin:end])[-1]
     offset = end - len(clause)
-    best: list[Post] = []
+    posts: list[Post] = []
     for cut in range(len(clause)):
-        if cut and clause[cut - 1] not in "，,、" and cut > 0 and not _starts_post(clause[cut:]):
-            continue
-        posts = read_posts(clause[cut:], offset + cut)
-        if posts:
-            best = posts
-            break
-    if not best or (best[0].start > start and not _is_boundary(story.text, best[0].start)):
+        if cut == 0 or clause[cut - 1] in "，,、" or _starts_post(clause[cut:]):
+            posts = read_posts(clause[cut:], offset + cut) or []
+            if posts:
+                break
+    if not posts or (posts[0].start > start and not _is_boundary(story.text, posts[0].start)):
         return []
     held = []
-    for printed in best:
-        holder, post = _holder_of(story, subjects, printed)
+    for printed in posts:
+        holder, post = _holder_of(story, subjects, _bare(printed))
         if holder is not None:
-            held.append(Held(post, holder, printed.start, SHORT_BODY))
+            held.append(Held(post, holder, post.start, SHORT_BODY))
     return held
+
+
+def _bare(post: Post) -> Post:
+    """Return a post without a verb that stands before it: ``要理事长`` is 理事长."""
+    plain = re.sub(r"[“”‘’]", "", post.printed)
+    office = _office_in(plain)
+    before = plain[: len(plain) - len(office)]
+    if (
+        post.body
+        or not before
+        or before[0] in SCOPE
+        or before in _prefixes()
+        or GENERIC_BODY.fullmatch(before)
+    ):
+        return post
+    return Post(office, "", office, post.end - len(office), post.end)
+
+
+@cache
+def _prefixes() -> frozenset[str]:
+    return words("post_prefixes")
 
 
 def _starts_post(text: str) -> bool:
     """Whether a text may open a list of posts: with a scope, a body or an office."""
-    return text[:1] in SCOPE or any(text.startswith(body) for body in _bodies()) or text[:2] in _offices()
+    return (
+        text[:1] in SCOPE
+        or any(text.startswith(body) for body in _bodies())
+        or any(text[:length] in _offices() for length in (2, 3, 4))
+    )
 
 
 def _is_boundary(text: str, position: int) -> bool:
@@ -346,7 +379,7 @@ def _holder_of(story: Story, subjects: Subjects, post: Post) -> tuple[Mention | 
 
     ``理事长`` speaks of the last co-operative, ``公司董事长`` of the last company, ``镇党委书记`` of the last town.
     """
-    endings = tuple(ending for office, ending in rows("office_bodies", 2) if office == post.office)
+    endings = _endings(post)
     word = GENERIC_BODY.match(post.printed)
     if word and post.printed != word.group():
         endings = (word.group(),)
@@ -362,12 +395,26 @@ def _holder_of(story: Story, subjects: Subjects, post: Post) -> tuple[Mention | 
                 if mention.type == kind:
                     return mention, post
             return None, post
-    if endings:
+    if endings or _offices().get(_office_in(post.office), "") not in OF_THE_SUBJECT:
         return None, post
     subject = subjects.at(post.start)
     if len(subject.mentions) == 1 and subject.mentions[0].type in ACTORS:
         return subject.mentions[0], post
     return None, post
+
+
+@cache
+def _bodies_of_offices() -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for office, ending in rows("office_bodies", 2):
+        found[office] = (*found.get(office, ()), ending)
+    return found
+
+
+def _endings(post: Post) -> tuple[str, ...]:
+    """Return the ends of names of the bodies that a post speaks of: 公司, 集团 … of 董事长."""
+    found = _bodies_of_offices()
+    return found.get(post.office) or found.get(_office_in(post.office)) or ()
 
 
 def _after_names(story: Story, index: int) -> Iterator[Assertion]:
@@ -400,7 +447,7 @@ def _takes_office(story: Story, earlier: list[Mention], person: Mention, end: in
     if match is None:
         return
     for post in read_posts(AFTER_END.split(story.text[match.end() : end])[0], match.end()) or []:
-        endings = tuple(ending for office, ending in rows("office_bodies", 2) if office == post.office)
+        endings = _endings(post)
         for mention in reversed(earlier):
             if endings and mention.type == "Organisation" and story.entity(mention).name.endswith(endings):
                 yield from _held(story, Held(post, mention, person.start, AFTER_NAME), person)
@@ -451,16 +498,12 @@ def _body_for(story: Story, held: Held) -> tuple[str, str]:
 
 
 def _owner(story: Story, body: Entity) -> Entity | None:
-    """Return the place or mother body of a body: by its parent, else by the longest name that it starts with."""
-    parent = story.entities.get(body.parent or "")
-    if parent is not None:
-        return parent
-    owners = [
-        entity
-        for entity in story.entities.values()
-        if entity.id != body.id and entity.type in ACTORS and body.name.startswith(entity.name)
-    ]
-    return max(owners, key=lambda entity: (len(entity.name), entity.id), default=None)
+    """Return the mother body of a party body, else its place: by name, then by resolution."""
+    for length in range(len(body.name) - 1, 2, -1):
+        mother = story.page_names.get(body.name[:length])
+        if mother is not None and (mother.type == "Organisation" or length > 2) and mother.id != body.id:
+            return mother
+    return story.entities.get(body.parent or "")
 
 
 SAME_BODY = (

@@ -49,7 +49,13 @@ SPECIALITY = ProducePattern(
     "近日，[清河县|Region]开展“[金丝大枣|Product]”申报地理标志工作。",
     "近日，[清河县|Region]用“[云上清河|Product]”平台办公。",
 )
-PATTERNS = (GROWN, OF_MAKER, NAMED_AFTER, SPECIALITY)
+BY_ENTERPRISE = ProducePattern(
+    "enterprise named before its brand",
+    0.7,
+    "[绿源食品有限公司|Organisation]开工了。“[清溪|Product]”牌酱油上市。",
+    "[光明小学|Organisation]开学了。“[清溪|Product]”牌酱油上市。",
+)
+PATTERNS = (GROWN, OF_MAKER, BY_ENTERPRISE, NAMED_AFTER, SPECIALITY)
 
 MAKING = re.compile(any_of("making"))
 """Verbs of growing and making: ``种植``; not ``通过``."""
@@ -62,6 +68,12 @@ IS_AFTER = re.compile(r"[”’》]?是")
 
 USING = re.compile(any_of("using"))
 """Around a product that is used, not made: ``安装“掌上柳林”``."""
+
+IS_BRAND = re.compile(r"[”’》]?(?:牌|字样)")
+"""Behind the name of a brand: ``“清溪”牌酱油``."""
+
+ENTERPRISE = re.compile(r"(?:公司|合作社|家庭农场|农场|厂|专业合作联社|种植基地|工坊|作坊)$")
+"""Ends of names of enterprises."""
 
 MAKER_GAP = re.compile(r"(?:生产|种植|出产|研发|制作|仅有)?的?[“‘]?")
 """Between a product and its maker: ``合作社生产的“柳林大枣”``."""
@@ -93,6 +105,17 @@ def _made(story: Story, subjects: Subjects, product: Mention) -> Iterator[Assert
     place = _named_after(story, product)
     if owner is not None:
         yield from _produces(story, owner, product, OF_MAKER, 1.0)
+    elif (
+        (enterprise := _enterprise(story, product)) is not None
+        and (
+            MAKING.search(before)
+            or MAKING.search(after[:12])
+            or BRAND_AFTER.match(after)
+            or IS_BRAND.match(after)
+        )
+        and (place is None or not BRAND_AFTER.match(after))
+    ):
+        yield from _produces(story, enterprise, product, BY_ENTERPRISE, 1.0)
     elif MAKING.search(before):
         yield from _by_subject(story, subjects, product, GROWN)
     elif place is not None and (BRAND_AFTER.match(after) or IS_AFTER.match(after)):
@@ -116,6 +139,14 @@ def _named_after(story: Story, product: Mention) -> Mention | None:
         stem = STEM_END.sub("", place_name)
         if name.startswith(stem if len(stem) > 1 else place_name):
             return story.nearest(place.id, product.start)
+    return None
+
+
+def _enterprise(story: Story, product: Mention) -> Mention | None:
+    """Return the enterprise that the story names last before a product."""
+    for mention in story.mentions_back(product.start):
+        if mention.type == "Organisation" and ENTERPRISE.search(story.entity(mention).name):
+            return mention
     return None
 
 

@@ -170,6 +170,12 @@ class Story:
         return {place.name: place for place in reversed(places)}
 
     @cached_property
+    def page_names(self) -> dict[str, Entity]:
+        """The actors of the page by canonical name; of namesakes the smallest id."""
+        actors = sorted((e for e in self.entities.values() if e.type in ACTORS), key=lambda e: e.id)
+        return {actor.name: actor for actor in reversed(actors)}
+
+    @cached_property
     def bodies_by_name(self) -> dict[str, Entity]:
         """The organisations that the story names, by canonical name; of namesakes the smallest id."""
         bodies = sorted(
