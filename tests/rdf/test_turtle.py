@@ -208,7 +208,8 @@ def round_trip(names, path):
     store = pyoxigraph.Store()
     store.bulk_load(path=str(path), format=pyoxigraph.RdfFormat.TURTLE)
     preferred = pyoxigraph.NamedNode(str(rdflib.SKOS.prefLabel))
-    assert {str(quad.object.value) for quad in store.quads_for_pattern(None, preferred, None)} == labels
+    found = {quad.object for quad in store.quads_for_pattern(None, preferred, None)}
+    assert found == {pyoxigraph.Literal(label, language="zh") for label in labels}
     assert len(store) == len(by_rdflib)
     return labels
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import networkx as nx
@@ -46,6 +47,19 @@ def safe_cell(value: Value) -> Value:
         return value
     text = CONTROL_CHARACTERS.sub(" ", value).encode("utf-8", "replace").decode("utf-8")
     return NEUTRALISER + text if text.lstrip().startswith(FORMULA_STARTS) else text
+
+
+def csv_text(names: Sequence[str], rows: Iterable[Sequence[Value]]) -> str:
+    """Return any table as CSV with safe cells, without a byte order mark.
+
+    >>> csv_text(("name",), [("石台镇",), ("=1",)])
+    "name\\n石台镇\\n'=1\\n"
+    """
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow([safe_cell(name) for name in names])
+    writer.writerows([safe_cell(value) for value in row] for row in rows)
+    return buffer.getvalue()
 
 
 def _write(path: Path, names: list[str], rows: Iterable[dict[str, Value]]) -> None:
