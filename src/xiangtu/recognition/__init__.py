@@ -17,6 +17,7 @@ from xiangtu.model import Article, Mention, Page
 from xiangtu.recognition import (
     arbiter,
     bylines,
+    coordination,
     documents,
     events,
     organisations,
@@ -40,6 +41,7 @@ Recogniser = Callable[[ArticleContext], Iterator[Proposal]]
 
 RECOGNISERS: tuple[Recogniser, ...] = (
     bylines.propose,
+    coordination.propose,
     documents.propose,
     persons.propose,
     organisations.propose,
@@ -96,10 +98,10 @@ def _recognise(
     for context in read(articles, scope, tagger.tagger()):
         found = list(places.propose(context))
         villages = frozenset(p.span for p in found if p.type == "Village" and p.score >= SURE_VILLAGE)
-        context = replace(context, village_spans=villages)
+        placed = replace(context, village_spans=villages)
         for recogniser in RECOGNISERS:
-            found.extend(recogniser(context))
-        first.append((context, found, arbiter.choose(arbiter.join(found))))
+            found.extend(recogniser(placed))
+        first.append((placed, found, arbiter.choose(arbiter.join(found))))
     carried = frozenset(
         (context.text[c.start : c.end], c.type)
         for context, _, chosen in first

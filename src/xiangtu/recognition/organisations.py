@@ -39,6 +39,7 @@ NUMBERED_BRANCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:党�
 BARE = re.compile(r"(党委|党工委|党总支)(?:副?书记|委员)")
 """A party body with a post and nothing before it: ``党委书记``."""
 BARE_BODY = 0.62
+FUNCTION_TAGS = frozenset({"p", "c", "r", "w", "d", "xc", "q"})
 COMMITTEE_SEAT = frozenset("省市县区州盟旗")
 FIRMS = ("business", "school", "health", "finance", "media", "court", "mass", "research", "team", "religious")
 
@@ -103,7 +104,7 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
         whole = _organ_at(context, start)
         if whole and (found is None or start + len(whole) >= found[0]):
             found = (_chained(context, start + len(whole)), True)
-        if found is None or not context.is_boundary(found[0]):
+        if found is None or not _ends_here(context, *found):
             continue
         stop, sure = found
         if not sure and (stop - end < 3 or is_generic_left(context, start)):
@@ -116,6 +117,11 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
             governing = text[start:stop].endswith(tuple(sorted(cue("village_organs"))))
             score = ELLIPTICAL_VILLAGE if sure and governing else 0.0
         yield Proposal(start, stop, "Organisation", score, NAME, f"organ of the {level} named before")
+
+
+def _ends_here(context: ArticleContext, stop: int, sure: bool) -> bool:
+    """Whether a word ends here, or a listed organ is followed by the next body: 县教育局和县人民医院."""
+    return context.is_boundary(stop) or (sure and context.text[stop : stop + 1] in cue_characters("joiners"))
 
 
 def _opens(context: ArticleContext, start: int) -> bool:
@@ -216,23 +222,14 @@ def _class_word_end(
     index = context.word_at(start)
     if index < 0:
         return None
-    endings = only if only is not None else listed("organisation_suffixes")
+    endings = only if only is not None else listed("organisation_suffixes") | cue("organ_endings_more")
     best = None
     for position in range(index, min(index + words, len(context.words))):
         word = context.words[position]
         if position > index and context.words[position - 1].end != word.start:
             break
         piece = word.text[max(0, start - word.start) :]
-        if (
-            not piece
-            or word.tag == "u"
-            and word.text != "所"
-            or word.tag in {"p", "c", "r", "w", "d", "xc", "m", "q", "TIME"}
-        ):
-            break
-        if word.text in cue("launch_verbs") or word.text in cue("phrase_stops"):
-            break
-        if word.tag == "v" and not verbs:
+        if not piece or _ends_phrase(word) or (word.tag == "v" and not verbs):
             break
         whole = context.text[start : word.end]
         if pattern("verbs_inside").search(piece) and len(piece) > 2:
@@ -240,6 +237,17 @@ def _class_word_end(
         if next(_endings_of(whole, endings), None) is not None:
             best = word.end
     return best
+
+
+def _ends_phrase(word: Word) -> bool:
+    """Whether an organ's name cannot hold this word: function words, counts, verbs that govern."""
+    if word.tag == "u":
+        return word.text not in {"所", "之"}
+    if word.tag in {"m", "TIME"}:
+        return word.text[0] != "第" and word.text not in cue("time_in_names")
+    if word.text in cue("phrase_stops"):
+        return True
+    return word.tag in FUNCTION_TAGS or (word.tag in {"v", "vd"} and word.text in cue("launch_verbs"))
 
 
 def _endings_of(piece: str, endings: frozenset[str]) -> Iterator[str]:
@@ -286,6 +294,8 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
         if phrase is None or end - phrase.start <= len(class_word):
             continue
         start = _after_wider_place(context, phrase.start, end)
+        if class_word.endswith(("公司", "集团")):
+            start = max([start, *(s for s, e in context.region_spans if start < s and e < end)])
         first = context.starts.get(start, phrase.first)
         name = text[start:end]
         if name in cue("generic_organs") or is_generic_left(context, start):

@@ -25,13 +25,19 @@ WITH_AGE = 0.85
 TAGGED = 0.66
 TAGGED_ACTING = 0.8
 TAGGED_WORD = 0.4
+TAGGED_RARE = 0.46
+RECURRENT = 0.68
+FOREIGN = 0.8
+LONGER = 0.9
 
 GIVEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{1,2}")
-CLOSES = frozenset("，。、；：！？）（\n”」』…—·《“")
+CLOSES = frozenset("，。、；：！？）（\n”」』…—·《“0123456789")
 AGE = re.compile(r"，(?:男|女|现年|今年\d|\d{1,3}岁|汉族|生于|\d{4}年\d{1,2}月(?:出)?生)")
 """``张建国，男，45岁``; not ``张建国，来自河北``."""
-INTERPUNCT = re.compile(r"[\u4e00-\u9fff]{1,8}(?:·[\u4e00-\u9fff]{1,8}){1,3}")
+INTERPUNCT = re.compile(r"(?<!“)[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,6}){1,2}")
 """``阿依古丽·买买提``; not ``红满吾悦·领航发展`` (no person word beside it)."""
+CLAUSE_START = re.compile(r"[，。！？；：“”、\n的]")
+"""Before what may be a clause's subject: ``，``; not a character inside a word."""
 QUOTE_END = re.compile(r"[。！？…，]”")
 """The end of quoted speech, after which the speaker is named."""
 
@@ -57,6 +63,10 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     for match in AGE.finditer(text):
         yield from _before(context, match.start())
     yield from _tagged(context)
+    yield from _recurrent(context)
+    for match in INTERPUNCT.finditer(text):
+        if context.is_boundary(match.start()) and not text.startswith("”", match.end()):
+            yield Proposal(match.start(), match.end(), "Person", FOREIGN, NAME, "a name with an interpunct")
 
 
 def _after_post(context: ArticleContext, start: int, end: int) -> Iterator[Proposal]:
@@ -109,10 +119,30 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
         score = TAGGED_ACTING if acts else TAGGED
         if len(name) == 2 and not acts and name[-1] in cue_characters("food_characters"):
             continue
+        if not acts and surname_class(surnames().longest(name, 0)) in {"word", "rare"}:
+            score = TAGGED_RARE
         if len(name) == 2 and is_word(name):
             common = surname_class(name[0]) in {"common", "frequent"}
             score = TAGGED_WORD + (0.25 if acts and common else 0.12 if common else 0.0)
         yield Proposal(word.start, end, "Person", score, "tagger", "read as a person")
+
+
+def _recurrent(context: ArticleContext) -> Iterator[Proposal]:
+    """A string with the form of a name that opens clauses again and again: 曾繁星点开…，曾繁星是…."""
+    found: dict[str, list[tuple[int, int]]] = {}
+    for match in CLAUSE_START.finditer(context.text):
+        start = match.end()
+        surname = surnames().longest(context.text, start)
+        if not surname or surname_class(surname) == "word":
+            continue
+        end = start + len(surname) + 2
+        name = context.text[start:end]
+        if is_name(name) and _border(context, end) >= 2 and not is_word(name) and not is_word(name[:2]):
+            found.setdefault(name, []).append((start, end))
+    for spans in found.values():
+        if len(spans) > 1:
+            for start, end in spans:
+                yield Proposal(start, end, "Person", RECURRENT, NAME, "opens several clauses")
 
 
 def best_name(context: ArticleContext, start: int) -> Fit | None:
@@ -128,10 +158,16 @@ def best_name(context: ArticleContext, start: int) -> Fit | None:
             border = _border(context, end)
             trust = _trust(context, start, end, surname, border)
             if border > 0 and trust > 0:
-                options.append((border + 2 * trust, given, Fit(end, border, trust)))
+                longer = LONGER if given == 2 and border >= 2 and not _may_follow(text, end - 1) else 0.0
+                options.append((border + 2 * trust + longer, given, Fit(end, border, trust)))
     if not options:
         return None
     return max(options, key=lambda option: (option[0], option[1]))[2]
+
+
+def _may_follow(text: str, position: int) -> bool:
+    """Whether the third character of a name is one that often follows a name of two: 徐光正忙着."""
+    return text[position : position + 1] in cue_characters("after_short_name")
 
 
 def _border(context: ArticleContext, end: int) -> int:
@@ -159,7 +195,9 @@ def _trust(context: ArticleContext, start: int, end: int, surname: str, border: 
     if is_word(name) and len(name) == 2:
         return 0.0
     if word.start < start:
-        return 0.0 if rare or border < 2 else 0.95
+        if rare:
+            return 0.7 if border == 3 else 0.0
+        return 0.95 if border >= 2 else 0.0
     if word.end >= end and word.tag not in {"nz", "LOC", "ORG"} and is_word(word.text):
         return 0.0
     if len(word.text) > len(surname) and word.end < end and is_word(word.text):
@@ -190,7 +228,7 @@ def is_name(name: str) -> bool:
 @cache
 def posts() -> Matcher:
     """Return the matcher of posts and roles after which a name may stand."""
-    return Matcher(listed("posts"))
+    return Matcher(listed("posts") | listed("walks_of_life") | cue("more_walks_of_life"))
 
 
 @cache

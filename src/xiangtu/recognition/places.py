@@ -38,7 +38,7 @@ VILLAGE_END = re.compile(r"村|社区|嘎查|屯|寨")
 TOWNSHIP_END = re.compile(r"街道|镇|乡|苏木")
 ZONE = re.compile(
     r"(?:经济|高新|高新技术|经济技术|工业|旅游|生态|产业|化工|循环经济|新型|综合|保税|示范|城乡一体化|现代农业)"
-    r"{0,4}(?:产业)?(?:开发区|示范区|高新区|经开区|管理区|功能区|新区)(?!域|级|管委会)"
+    r"{0,4}(?:产业)?(?:开发区|示范区|工业园区|高新区|经开区|管理区|功能区|新区)(?!域|级|管委会)"
 )
 """The class word of a development zone: ``经济技术开发区``; not ``开发区域``."""
 
@@ -58,7 +58,7 @@ def _regions(context: ArticleContext) -> Iterator[Proposal]:
         word = context.word_at(start)
         if text[start:end] in cue("generic_regions") and text[start - 1 : start] != "市":
             continue
-        if end - start == 2 and not (start in context.starts and end in context.ends):
+        if end - start == 2 and not _stands_alone(context, start, end):
             continue
         inside = (
             word >= 0 and context.words[word].start < start and context.words[word].tag not in {"LOC", "ORG"}
@@ -66,6 +66,16 @@ def _regions(context: ArticleContext) -> Iterator[Proposal]:
         if inside and text[start:end] not in context.scope.regions:
             continue
         yield Proposal(start, end, "Region", REGION_FULL, NAME, "full name of a county or above")
+
+
+def _stands_alone(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether a county's name of two characters is one, and not 和 + 县人民医院."""
+    index = context.starts.get(start)
+    if index is None or context.words[index].end < end:
+        return False
+    before = context.text[start - 1 : start]
+    joined = context.text[start] in cue_characters("joiners") and "\u4e00" <= before <= "\u9fff"
+    return not joined or any(stop == start for _, stop in context.region_spans)
 
 
 def _short_regions(context: ArticleContext) -> Iterator[Proposal]:

@@ -24,6 +24,8 @@ NUMERIC = re.compile(
 """Numbers as names: ``10+5``, ``三会一课``; not ``三农``."""
 NUMBER = re.compile(r"[一二三四五六七八九十双两百千万]|\d+")
 """A numeral inside a name: ``三`` and ``一`` of ``三会一课``."""
+VARIETY = re.compile(r"[\u4e00-\u9fff]{2,5}[\d一二三四五六七八九十]{1,4}号")
+"""A variety of a crop: ``鹤白2号``; not ``一号文件``."""
 BETWEEN = re.compile(r"(?:[了着过好出起]|[一二三四五六七八九十\d]+[个项场次条批台家座间支类款]|系列|以)+$")
 """What may stand between a verb and the quote: ``推出了三项``; not ``推出以来``."""
 
@@ -75,6 +77,12 @@ def _verb(context: ArticleContext, quote: Quote) -> str:
     return f"after {verb}" if verb and not _before(context, quote).endswith("党组织") else ""
 
 
+def _weak_verb(context: ArticleContext, quote: Quote) -> str:
+    before = _before(context, quote)
+    verb = "" if _ends_with(before, "quote_verbs") else _ends_with(before, "quote_weak_verbs")
+    return f"after {verb}" if verb else ""
+
+
 def _class_ending(_: ArticleContext, quote: Quote) -> str:
     return "ends in a class word" if quote.text.endswith(quoted_endings()) else ""
 
@@ -86,6 +94,13 @@ def _thing(context: ArticleContext, quote: Quote) -> str:
 def _crop(_: ArticleContext, quote: Quote) -> str:
     crop = len(quote.text) >= 3 and quote.text.endswith(crops()) and not is_word(quote.text)
     return "ends in a crop" if crop else ""
+
+
+def _brand(context: ArticleContext, quote: Quote) -> str:
+    text = context.text
+    branded = pattern("product_follow").match(text, quote.outer_end) or VARIETY.fullmatch(quote.text)
+    before = _before(context, quote)
+    return "a brand or a variety" if branded or before.endswith(tuple(sorted(cue("before_brand")))) else ""
 
 
 def _place_body(context: ArticleContext, quote: Quote) -> str:
@@ -113,6 +128,15 @@ def _known(context: ArticleContext, quote: Quote) -> str:
     return "known programme" if known().longest(context.text, quote.start) == quote.text else ""
 
 
+def _coined(context: ArticleContext, quote: Quote) -> str:
+    """A noun that no dictionary has: 田头茶桌; not 应建尽建, which is made of verbs."""
+    if len(quote.text) < 3 or is_word(quote.text):
+        return ""
+    last = context.ends.get(quote.end)
+    nominal = last is not None and context.words[last].tag in {"n", "nz", "nw", "PER", "ORG", "LOC"}
+    return "a coined noun" if nominal else ""
+
+
 # ---- against -------------------------------------------------------------------------------------------------
 
 
@@ -120,6 +144,11 @@ def _figure_by_verb(context: ArticleContext, quote: Quote) -> str:
     verb = _ends_with(_before(context, quote), "figure_verbs")
     follow = pattern("figure_follow").match(context.text, quote.outer_end)
     return "a figure of speech by its verb" if verb or follow else ""
+
+
+def _after_particle(context: ArticleContext, quote: Quote) -> str:
+    loose = _before(context, quote).endswith("的") and not class_word_after(context.text, quote.outer_end)
+    return "only described" if loose else ""
 
 
 def _everyday(context: ArticleContext, quote: Quote) -> str:
@@ -152,11 +181,15 @@ SIGNS = (
     Sign(0.22, _class_ending),
     Sign(0.2, _thing),
     Sign(0.24, _crop),
+    Sign(0.3, _brand),
     Sign(0.24, _place_body),
     Sign(0.24, _means),
     Sign(0.2, _two_numbers),
     Sign(0.16, _numbers),
     Sign(0.5, _known),
+    Sign(0.1, _coined),
+    Sign(0.1, _weak_verb),
+    Sign(-0.1, _after_particle),
     Sign(-0.35, _figure_by_verb),
     Sign(-0.25, _everyday),
     Sign(-0.5, _figure),

@@ -15,7 +15,7 @@ from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.proposal import Proposal
-from xiangtu.recognition.quote_signs import NUMBER, Quote, crops, judge
+from xiangtu.recognition.quote_signs import NUMBER, VARIETY, Quote, crops, judge
 from xiangtu.recognition.words import listed
 
 NAME = "quote"
@@ -162,6 +162,12 @@ def _type(context: ArticleContext, quote: Quote) -> str:
     ):
         if quote.text.endswith(tuple(sorted(cue(name)))):
             return kind
+    if VARIETY.fullmatch(quote.text) or _before_brand(context, quote):
+        return "Product"
     branded = context.text.startswith("品牌", quote.outer_end) and quote.start not in context.place_starts
     crop = PRODUCT.fullmatch(quote.text) and quote.text.endswith(crops())
     return "Product" if crop and not branded else "Programme"
+
+
+def _before_brand(context: ArticleContext, quote: Quote) -> bool:
+    return context.text.endswith(tuple(sorted(cue("before_brand"))), 0, quote.outer_start)

@@ -5,6 +5,7 @@ Runs after a first choice, on what that chose.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from xiangtu.recognition.arbiter import Candidate
@@ -13,6 +14,7 @@ from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.phrases import is_generic_left
 from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.words import is_word
 
 NAME = "repetition"
 SAME = 0.82
@@ -20,6 +22,8 @@ SAME_SHORT = 0.66
 SHORT_FORM = 0.72
 SHORT_ORGAN = 0.7
 SURE = 0.62
+COMPANY = re.compile(r"(.+?)(?:科技|农业|实业|发展|开发|贸易|环境|工程|食品|生物|建筑|文化|旅游)*(?:股份|集团)?有限(?:责任)?公司")
+"""A company's full name and the part of it that short forms are made of."""
 TOWNSHIP_ENDINGS = ("街道", "镇", "乡")
 VILLAGE_ENDINGS = ("社区", "村")
 
@@ -32,6 +36,7 @@ def propose(
     yield from _short_forms(context, chosen)
     yield from _short_zones(context, chosen)
     yield from _short_organs(context, chosen)
+    yield from _short_companies(context, chosen)
 
 
 def _again(
@@ -62,6 +67,10 @@ def _short_forms(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterat
             stem = _stem(name, TOWNSHIP_ENDINGS)
             if len(stem) > 1:
                 stems[stem] = "Township"
+        elif candidate.type == "Village" and candidate.score >= SURE:
+            stem = _stem(name, VILLAGE_ENDINGS)
+            if len(stem) > 1 and not is_word(stem):
+                stems.setdefault(stem, "Village")
     for start, end in Matcher(stems).find(text):
         follows = text[end : end + 1]
         if follows in cue_characters("after_short_region_no") or not context.is_boundary(start):
@@ -96,6 +105,23 @@ def _short_organs(context: ArticleContext, chosen: Sequence[Candidate]) -> Itera
     for start, end in Matcher(tails).find(text):
         if context.is_boundary(start) and context.is_boundary(end) and not is_generic_left(context, start):
             yield Proposal(start, end, "Organisation", SHORT_ORGAN, NAME, "the body named in full")
+
+
+def _short_companies(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterator[Proposal]:
+    """鹭溪电子 for 江西鹭溪电子有限公司."""
+    text = context.text
+    shorts: set[str] = set()
+    for candidate in chosen:
+        match = COMPANY.fullmatch(text[candidate.start : candidate.end])
+        if candidate.type != "Organisation" or match is None:
+            continue
+        name = match.group(1)
+        head = next((e for s, e in context.region_spans if s == candidate.start), candidate.start)
+        own = name[head - candidate.start :]
+        shorts.update(short for short in (own, own[:4], own[:2]) if len(short) >= 2 and not is_word(short))
+    for start, end in Matcher(shorts).find(text):
+        if context.is_boundary(start) and context.is_boundary(end):
+            yield Proposal(start, end, "Organisation", SHORT_ORGAN, NAME, "the company named in full")
 
 
 def _stem(name: str, endings: tuple[str, ...]) -> str:
