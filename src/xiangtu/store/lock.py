@@ -37,8 +37,8 @@ def only_writer(
 
     Notes
     -----
-    The lock is an exclusive transaction on an empty SQLite file: it works on every system that the store works
-    on, and ends with the process, however that ends (https://sqlite.org/lockingv3.html).
+    The lock is an exclusive transaction on an empty SQLite file: it works wherever the store works,
+    and ends with the process, however that ends (https://sqlite.org/lockingv3.html).
     """
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / LOCK_FILE
