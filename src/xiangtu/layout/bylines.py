@@ -25,7 +25,7 @@ _NAME = rf"(?!丨)[{HAN}]"
 _TOKEN = re.compile(
     rf"(?P<name>(?:{_NAME})+(?:[{_DOTS}](?:{_NAME})+)*)"
     rf"|(?P<colon>[:：])|(?P<slash>[/／_|｜丨])"
-    rf"|(?P<space>\s+)|(?P<mark>[、,，;；&＆()（）\[\]【】〔〕。.*—\-－+{_DOTS}{BULLETS}\u200b]+)"
+    rf"|(?P<space>\s+)|(?P<mark>[、,，;；&＆()（）\[\]【】〔〕*—\-－+{_DOTS}{BULLETS}\u200b]+)"
 )
 # Characters that no name of four has: 今年以来, 走进乡村.
 _NO_NAME = re.compile(r"[年月日的了在是来到进为与及从被把让对将各每这那有个们系]")
@@ -69,6 +69,8 @@ def parse_signature(text: str, start: int, end: int) -> Signature | None:
     >>> [(b.name, b.role, b.start) for b in signature.bylines]
     [('王小明', 'reporter', 5), ('欧阳海', 'correspondent', 13)]
     """
+    while end > start and (text[end - 1].isspace() or text[end - 1] in "。."):
+        end -= 1
     if not 0 < end - start <= LONGEST:
         return None
     tokens = _tokens(text, start, end)

@@ -96,6 +96,12 @@ _MASTHEAD = re.compile(
 _DATED = re.compile(rf"[^。，！？：:“]{{0,20}}?(?<!\d){_DATE}(?=\s|$|星期)[^。，！？“]{{0,40}}$")
 # What the date line of a newspaper has and a web page's has not: "星期四", "第2版", "总第31期", "JINRI".
 _OF_NEWSPAPER = re.compile(r"星期|第\s*\d+\s*[版期]|农历|^[A-Z][A-Z\s]{5,}$")
+# A newsroom on a line of its own, beside a row of fields: "某某发布", "某某网湖北". Not: "全县上网了吗".
+_NEWSROOM = re.compile(rf"[{HAN}]{{2,10}}(?:网|报|发布|融媒体?|融媒体中心|客户端|电视台)[{HAN}]{{0,2}}$")
+# What a web page's source leaves: "123.jpg", "2023-03-16 … content_1.html", "某某办公室 主办".
+_SOURCE_LEFT = re.compile(
+    r"\S+\.(?:jpe?g|png|gif|webp|bmp|mp4)$|.*\.(?:s?html?|aspx?|php)\b|.*(?:主办|承办)$", re.I
+)
 # An advertiser's line: "旺铺招租 电话：…". Not: "电话那头，老人哭了。"
 _ADVERT = re.compile(r"[^。，！？]{0,30}(?:电话|热线|手机|微信|地址|传真)\s*[:：]")
 _TABLE = re.compile(r"\|.*\||(?:[\d.%+,:-]+\s+){3}")
@@ -114,6 +120,7 @@ def classify(text: str, lines: Sequence[Line]) -> list[Part]:
     """Return what each line is, judged by itself and by its neighbours."""
     parts = [_by_itself(text, line) for line in lines]
     _weigh_labels(parts)
+    _set_web_page_aside(parts)
     _set_name_of_paper_aside(parts)
     _carry_leads_over(text, parts)
     has_levels = any(part.line.level and part.kind is Kind.HEADLINE for part in parts)
@@ -143,6 +150,19 @@ def _weigh_labels(parts: list[Part]) -> None:
         listed = part.line.bare in words("sections", "words")
         if part.kind is Kind.LABEL and not listed and parts[index + 1].kind is Kind.BYLINE:
             parts[index] = Part(part.line, Kind.HEADLINE)
+
+
+def _set_web_page_aside(parts: list[Part]) -> None:
+    """Take a newsroom's name beside a row of fields for a field, and a line printed twice for a caption."""
+    for index in range(1, len(parts)):
+        above, part = parts[index - 1], parts[index]
+        beside = part.kind is Kind.FIELDS and above.kind in (Kind.BODY, Kind.BYLINE) and index > 1
+        if beside and _NEWSROOM.match(above.line.text):
+            parts[index - 1] = Part(above.line, Kind.FIELDS)
+        both = part.kind is above.kind is Kind.BODY and len(part.line.bare) <= LONGEST_CAPTION
+        if both and part.line.bare == above.line.bare:
+            parts[index - 1] = replace(above, kind=Kind.CAPTION)
+            parts[index] = replace(part, kind=Kind.CAPTION)
 
 
 def _set_name_of_paper_aside(parts: list[Part]) -> None:
@@ -202,17 +222,17 @@ def _is_furniture(line: Line) -> bool:
         return False
     if bare.startswith(words("fields", "openings")) and not _is_marked_headline(line):
         return True
-    if _ADVERT.match(text):
+    if _ADVERT.match(text) or _SOURCE_LEFT.match(text):
         return True
     return _MASTHEAD.match(text) is not None or _CRUMBS.match(text) is not None
 
 
 def _is_glued(text: str, signature: Signature) -> bool:
     """Whether all that makes a line a byline is a word glued to what is no known name: 记者节活动."""
-    return bool(signature.bylines) and all(
-        byline.is_person
-        and not looks_like_name(byline.name)
-        and _HAN.match(text[byline.start - 1 : byline.start])
+    return bool(signature.bylines) and not any(
+        not byline.is_person
+        or looks_like_name(byline.name)
+        or text[max(0, byline.start - 1) : byline.start] in tuple(" \u3000:：/／、\n")
         for byline in signature.bylines
     )
 
@@ -358,7 +378,7 @@ def _runs_on(parts: Sequence[Part], index: int, above: Part | None) -> bool:
     """Whether the line above breaks off, so that this one may go on with it."""
     if above is None or above.is_complete:
         return False
-    if not _has_form_of_headline(above.line):
+    if not _has_form_of_headline(above.line) and len(above.line.bare) > 2:
         return True
     over = _neighbour(parts, index - 1, -1)
     starts = over is None or over.is_complete

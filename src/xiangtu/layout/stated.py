@@ -14,8 +14,8 @@ from xiangtu.layout.stories import Story
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[年./-]\s*(\d{1,2})\s*[月./-]\s*(\d{1,2})(?!\d)")
 # The name of a paper on a line of its own: "武陵周报". Not: "今日简报" inside a sentence.
 _PAPER = re.compile(rf"([{HAN}]{{2,10}}报)$")
-# The paper that a web page names as its source: "来源：武陵日报". Not: "来源：武陵发布".
-_SOURCE = re.compile(rf"来源\s*[:：]\s*[《]?([{HAN}]{{2,10}}报)(?![{HAN}])")
+# The paper that a web page names: "来源：武陵日报", "《武陵日报》（2版）". Not: "来源：武陵发布".
+_SOURCE = re.compile(rf"(?:来源\s*[:：]\s*|《\s*)([{HAN}]{{2,10}}报)(?![{HAN}])")
 
 
 class Stated(NamedTuple):

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from xiangtu.layout.joints import bridges, common_words, starts_inside_clause
-from xiangtu.layout.kinds import Kind, Part, is_numbered
+from xiangtu.layout.kinds import Kind, Part, is_dashed, is_numbered
 from xiangtu.layout.lines import HAN, LEVEL_OF_BOLD
 from xiangtu.layout.marks import words
 
@@ -153,6 +153,8 @@ class Assembler:
         if end - at > MOST_HEADLINES:
             end = self._end_of_group(at, end)
         run = self.kept[at:end]
+        if self._kind(end) is Kind.FIELDS and self.parts[self.kept[end]].signature is not None:
+            run = self._below_header(run)
         score = self._opening_score(run, end)
         if self.current is None or score > 0:
             story = self._open(run)
@@ -162,6 +164,14 @@ class Assembler:
             for index in run:
                 self._add(self.current, index)
         return end
+
+    def _below_header(self, run: list[int]) -> list[int]:
+        """The headline right above a web page's row of fields, without the site's header above it."""
+        start = len(run) - 1
+        while start > 0 and not self.parts[run[start]].line.gap:
+            start -= 1
+        is_subtitle = is_dashed(self.parts[run[start]].line)
+        return run[start - 1 :] if start and (is_subtitle or len(run) == 2) else run[start:]
 
     def _end_of_group(self, at: int, end: int) -> int:
         """Where, in a run too long to be all headlines (a poem), the lines before the last group end."""
