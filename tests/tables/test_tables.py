@@ -4,6 +4,7 @@ import csv
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import permutations
 from xml.etree import ElementTree
@@ -28,7 +29,7 @@ from xiangtu.tables import (
 from xiangtu.tables.csv_files import safe_cell
 from xiangtu.tables.graph_files import xml_text
 
-WRITERS = {
+WRITERS: dict[str, Callable[..., None]] = {
     "nodes.csv": write_nodes_csv,
     "edges.csv": write_edges_csv,
     "xiangtu.graphml": write_graphml,

@@ -50,7 +50,9 @@ def ontology_turtle() -> str:
     assert raw is not None
     body = raw.split(b"\n", len(VOCABULARIES))[len(VOCABULARIES)]
     head = "".join(f"@prefix {prefix}: <{space}> .\n" for prefix, space in VOCABULARIES.items())
-    note = "# Generated from src/xiangtu/vocabulary/vocabulary.toml by tools/make_ontology; do not edit.\n\n"
+    note = (
+        "# Generated from src/xiangtu/vocabulary/vocabulary.toml by tools/make_ontology.py; do not edit.\n\n"
+    )
     return note + head + "\n" + NEXT_SUBJECT.sub(b"\n\n", body).decode()
 
 
