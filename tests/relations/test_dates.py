@@ -81,7 +81,7 @@ def test_an_issue_date_to_the_month_gives_no_day(make_reading):
 
 @given(st.text(alphabet="0123456789年月日至今去上半季度二三四五〇目前底，。—-. ", max_size=40))
 def test_values_are_iso_and_dates_never_overlap(text):
-    from xiangtu.model.records import Reading, Sentence  # noqa: PLC0415
+    from xiangtu.model.records import Reading, Sentence
 
     reading = Reading(text, text, tuple(range(len(text))), (Sentence(0, len(text)),) if text else ())
     for issue_date in (None, "2023-02-28"):

@@ -99,11 +99,14 @@ COLLOQUIAL_PRICE = re.compile(
 )
 """A price as spoken: ``两块四``; not ``三块五百亩的地``."""
 
-CHINESE_KINDS = frozenset(
-    ["people", "households", "money", "area", "mass", "length", "multiple", "ratio", "volume", "things"]
-)
-CHINESE_THINGS = frozenset("个家所座处条项件起次场批支份本辆台套张块面间栋只头棵株盏部轮口艘幢")
-"""Classifiers after which a Chinese numeral is counted."""
+CHINESE_KINDS = frozenset(["people", "households", "money", "area", "mass", "length", "multiple", "volume", "things"])
+"""Kinds of units before which a Chinese numeral may be a figure; ``三成`` and ``三天`` are turns of speech."""
+
+CHANGE_BEFORE = re.compile(r"(?:增长|增加|提高|提升|上升|上涨|下降|减少|降低|节约|节省|缩短|增产|减产|增收)(?:了|近|约|超|超过|至少)?$")
+"""Before ``三成`` that is a figure: ``成本下降三成``; not ``抽三成``."""
+
+AFTER_ONE_NUMERAL = frozenset("名 位 户 条 台 辆 所 处 支 亩 家 公里 吨 公顷 人次 元 万元 口 艘".split())  # noqa: SIM905
+"""Units before which a single Chinese numeral is a figure: ``两名技术员``; not ``两个字``, ``两人``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,7 +338,7 @@ def _counts(text: str, numeral: Numeral, unit: Unit, before: str, end: int, sent
     if unit.kind == "age":
         return False
     if unit.kind == "duration":
-        return bool(TIME_CUE_BEFORE.search(before)) and not TIME_NOT_AFTER.match(after)
+        return not numeral.chinese and bool(TIME_CUE_BEFORE.search(before)) and not TIME_NOT_AFTER.match(after)
     if unit.kind == "noun" and (numeral.chinese or numeral.scale):
         return False
     return _chinese_counts(text, numeral, unit, before) if numeral.chinese else True
@@ -344,16 +347,15 @@ def _counts(text: str, numeral: Numeral, unit: Unit, before: str, end: int, sent
 def _chinese_counts(text: str, numeral: Numeral, unit: Unit, before: str) -> bool:
     """Whether a Chinese numeral counts: ``两名``, ``三十亩``; not ``一名``, ``千亩`` or ``百户``."""
     printed = text[numeral.start : numeral.end]
-    is_long = len(printed) > 1 or bool(numeral.scale)
-    if unit.kind not in CHINESE_KINDS or (
-        unit.kind == "things" and unit.name[0] not in CHINESE_THINGS and not is_long
-    ):
+    if unit.kind == "ratio":
+        return bool(CHANGE_BEFORE.search(before))
+    if unit.kind not in CHINESE_KINDS:
         return False
     if printed == "一" and not numeral.scale:
         return bool(ONLY.search(before))
     if printed[0] in "百千万亿":
         return bool(numeral.hedge) or before.endswith(("近", "超", "上", "约", "逾", "过", "达"))
-    return True
+    return len(printed) > 1 or bool(numeral.scale) or unit.name in AFTER_ONE_NUMERAL
 
 
 def _made(
