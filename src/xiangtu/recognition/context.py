@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xiangtu.model import Article, Sentence
-from xiangtu.recognition.scope import Scope, full_region_names, short_region_names
+from xiangtu.recognition.scope import Scope, regions_in, short_region_names
 from xiangtu.recognition.tagger import Tagger, Word
 
 BYLINE = "byline"
@@ -55,14 +55,14 @@ class ArticleContext:
     def region_spans(self) -> tuple[tuple[int, int], ...]:
         """Full names of counties and above, and short forms of those in scope, where they stand."""
         own = self.scope.own_short_forms
-        full = list(full_region_names().find(self.text))
+        full = list(regions_in(self.text))
         short = [(s, e) for s, e in short_region_names().find(self.text) if self.text[s:e] in own]
         return tuple(sorted({*full, *short}))
 
     @cached_property
     def wider_places(self) -> tuple[tuple[int, int], ...]:
         """Regions by full name and townships in scope, where they stand."""
-        full = set(full_region_names().find(self.text))
+        full = set(regions_in(self.text))
         return tuple(sorted(full | set(self.scope.townships().find(self.text))))
 
     @cached_property

@@ -77,11 +77,19 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
         score = PLACE_AND_ORGAN if sure else PLACE_AND_CLASS_WORD
         if sure and text.endswith("中共", 0, start):
             start -= len("中共")
-        yield Proposal(start, stop, "Organisation", score, NAME, "a place and its organ")
+        whole = _with_city(context, start, end)
+        yield Proposal(whole, stop, "Organisation", score, NAME, "a place and its organ")
         beside = _organ_at(context, stop + 1) if text[stop : stop + 1] == "、" else ""
         if beside in cue("organs_beside_organs"):
             last = stop + 1 + len(beside)
             yield Proposal(stop + 1, last, "Organisation", BESIDE, NAME, f"beside {text[start:stop]}")
+
+
+def _with_city(context: ArticleContext, start: int, end: int) -> int:
+    """吉安市泰和生态环境局: a city before a county's short form belongs to the name."""
+    short = context.text[start:end] in context.scope.own_short_forms
+    heads = [s for s, e in context.wider_places if e == start]
+    return heads[0] if short and heads else start
 
 
 def _own_name(context: ArticleContext, start: int, end: int) -> bool:
@@ -202,11 +210,11 @@ def _section(context: ArticleContext, start: int) -> int | None:
 def _court_of_place(context: ArticleContext, start: int) -> int:
     """X县人民法院 + 茅草街 + 人民法庭: a branch that carries a township's short name. 0 where there is none."""
     text = context.text
-    for place_start, place_end in (*context.short_place_spans, *context.wider_places):
-        if place_start == start:
-            branch = pattern("branch_words").match(text, place_end)
-            if branch is not None:
-                return branch.end()
+    forms = (*context.scope.short_forms().at(text, start), *context.scope.townships().at(text, start))
+    for form in forms:
+        branch = pattern("branch_words").match(text, start + len(form))
+        if branch is not None:
+            return branch.end()
     return 0
 
 

@@ -26,6 +26,9 @@ TAGGED = 0.66
 TAGGED_ACTING = 0.8
 TAGGED_WORD = 0.4
 TAGGED_RARE = 0.46
+COMMON = 0.12
+COMMON_ACTING = 0.25
+UNKNOWN_WORD = 0.6
 RECURRENT = 0.68
 FOREIGN = 0.8
 LONGER = 0.9
@@ -64,9 +67,6 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
         yield from _before(context, match.start())
     yield from _tagged(context)
     yield from _recurrent(context)
-    for match in INTERPUNCT.finditer(text):
-        if context.is_boundary(match.start()) and not text.startswith("”", match.end()):
-            yield Proposal(match.start(), match.end(), "Person", FOREIGN, NAME, "a name with an interpunct")
 
 
 def _after_post(context: ArticleContext, start: int, end: int) -> Iterator[Proposal]:
@@ -103,28 +103,58 @@ def _companions(context: ArticleContext, position: int) -> Iterator[Proposal]:
 
 
 def _tagged(context: ArticleContext) -> Iterator[Proposal]:
-    """LAC's people, a verb of speech that it took in cut off."""
-    text = context.text
-    for word in context.words:
-        if word.tag != "PER":
-            continue
-        name = word.text
-        cut = speech().search(name, 2)
-        if cut is not None and cut.end() == len(name):
-            name = name[: cut.start()]
-        end = word.start + len(name)
-        if not is_name(name) or name.endswith(partial_names()):
-            continue
-        acts = after_person().longest(text, end)
-        score = TAGGED_ACTING if acts else TAGGED
-        if len(name) == 2 and not acts and name[-1] in cue_characters("food_characters"):
-            continue
-        if not acts and surname_class(surnames().longest(name, 0)) in {"word", "rare"}:
-            score = TAGGED_RARE
-        if len(name) == 2 and is_word(name):
-            common = surname_class(name[0]) in {"common", "frequent"}
-            score = TAGGED_WORD + (0.25 if acts and common else 0.12 if common else 0.0)
-        yield Proposal(word.start, end, "Person", score, "tagger", "read as a person")
+    """LAC's people: what it took in too much cut off, what it left out put back."""
+    for index, word in enumerate(context.words):
+        if word.tag == "PER":
+            yield from _person_word(context, index)
+        elif len(word.text) == 3 and is_name(word.text) and not is_word(word.text):
+            known = surname_class(surnames().longest(word.text, 0)) in {"common", "frequent"}
+            if known and _border(context, word.end) >= 2:
+                yield Proposal(word.start, word.end, "Person", UNKNOWN_WORD, NAME, "an unknown word like a name")
+
+
+def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
+    word = context.words[index]
+    if "·" in word.text:
+        yield Proposal(word.start, word.end, "Person", FOREIGN, "tagger", "a name with an interpunct")
+        return
+    start, end = _name_inside(context, index)
+    name = context.text[start:end]
+    if not is_name(name) or name.endswith(partial_names()):
+        return
+    score = _tagged_score(name, bool(after_person().longest(context.text, end)))
+    if score:
+        yield Proposal(start, end, "Person", score, "tagger", "read as a person")
+
+
+def _name_inside(context: ArticleContext, index: int) -> tuple[int, int]:
+    """The name in a word that LAC takes for a person: a post or a verb of speech cut off, a last character added."""
+    word = context.words[index]
+    start, end = word.start, word.end
+    for post in posts().at(word.text, 0):
+        if is_name(word.text[len(post) :]):
+            start += len(post)
+            break
+    cut = speech().search(context.text, start + 2, end)
+    if cut is not None and cut.end() == end:
+        end = cut.start()
+    alone = index + 1 < len(context.words) and len(context.words[index + 1].text) == 1
+    if end - start == 2 and alone and end == word.end and not _may_follow(context.text, end):
+        longer = is_name(context.text[start : end + 1]) and _border(context, end + 1) >= 2
+        end += longer and not speech().match(context.text, end)
+    return start, end
+
+
+def _tagged_score(name: str, acts: bool) -> float:
+    kind = surname_class(surnames().longest(name, 0))
+    if len(name) == 2 and not acts and name[-1] in cue_characters("food_characters"):
+        return 0.0
+    if len(name) == 2 and is_word(name):
+        common = kind in {"common", "frequent"}
+        return TAGGED_WORD + (COMMON_ACTING if acts and common else COMMON if common else 0.0)
+    if not acts and kind in {"word", "rare"}:
+        return TAGGED_RARE
+    return TAGGED_ACTING if acts else TAGGED
 
 
 def _recurrent(context: ArticleContext) -> Iterator[Proposal]:
@@ -191,7 +221,8 @@ def _trust(context: ArticleContext, start: int, end: int, surname: str, border: 
     word = context.words[index]
     rare = surname_class(surname) in {"word", "rare"}
     if word.tag == "PER" and word.start == start:
-        return 1.0 if word.end == end else 0.6
+        one_more = word.end == end - 1 and border >= 2 and not _may_follow(context.text, word.end)
+        return 1.0 if word.end == end or one_more else 0.6
     if is_word(name) and len(name) == 2:
         return 0.0
     if word.start < start:

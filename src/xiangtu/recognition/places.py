@@ -13,7 +13,7 @@ from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import listed
-from xiangtu.recognition.scope import full_region_names, short_region_names
+from xiangtu.recognition.scope import regions_in, short_region_names
 
 NAME = "gazetteer"
 GRAMMAR = "place grammar"
@@ -54,28 +54,18 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
 
 def _regions(context: ArticleContext) -> Iterator[Proposal]:
     text = context.text
-    for start, end in full_region_names().find(text):
-        word = context.word_at(start)
-        if text[start:end] in cue("generic_regions") and text[start - 1 : start] != "市":
-            continue
-        if end - start == 2 and not _stands_alone(context, start, end):
-            continue
-        inside = (
-            word >= 0 and context.words[word].start < start and context.words[word].tag not in {"LOC", "ORG"}
-        )
-        if inside and text[start:end] not in context.scope.regions:
+    for start, end in regions_in(text):
+        if text[start:end] not in context.scope.regions and _inside_word(context, start):
             continue
         yield Proposal(start, end, "Region", REGION_FULL, NAME, "full name of a county or above")
 
 
-def _stands_alone(context: ArticleContext, start: int, end: int) -> bool:
-    """Whether a county's name of two characters is one, and not 和 + 县人民医院."""
-    index = context.starts.get(start)
-    if index is None or context.words[index].end < end:
+def _inside_word(context: ArticleContext, start: int) -> bool:
+    index = context.word_at(start)
+    if index < 0:
         return False
-    before = context.text[start - 1 : start]
-    joined = context.text[start] in cue_characters("joiners") and "\u4e00" <= before <= "\u9fff"
-    return not joined or any(stop == start for _, stop in context.region_spans)
+    word = context.words[index]
+    return word.start < start and word.tag not in {"LOC", "ORG"}
 
 
 def _short_regions(context: ArticleContext) -> Iterator[Proposal]:

@@ -34,6 +34,8 @@ SENTENCE = re.compile(r"[。！？；…]|，.*，|[，、：]$")
 """What makes a quote a sentence: ``好！``, ``来了，看了，走了``; not ``四净两规范，四勤两参与``."""
 FOUR_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{4,}")
 """A name without digits or marks: ``三会一课``."""
+TEAM = re.compile(r"[\u4e00-\u9fff]{1,5}(?:队|团)")
+"""A team: ``农机队``; not ``队``."""
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{2,8}")
 """A product's name: ``高岳黄桃``; not ``党建+葡萄``."""
 
@@ -100,6 +102,9 @@ def _tail(context: ArticleContext, quote: Quote) -> tuple[int, str]:
     end, ending = _word_behind(context, quote, _tail_matcher())
     if end:
         return end, _tails()[ending]
+    index = context.starts.get(quote.outer_end)
+    if index is not None and TEAM.fullmatch(context.words[index].text):
+        return context.words[index].end, "Organisation"
     short = len(quote.text) <= SHORT_NUMBER and not FOUR_CHARACTERS.fullmatch(quote.text)
     if short and NUMBER.search(quote.text):
         end, _ = _word_behind(context, quote, Matcher.of(cue("number_tails")))

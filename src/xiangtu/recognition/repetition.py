@@ -14,6 +14,7 @@ from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.phrases import is_generic_left
 from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.venues import natural
 from xiangtu.recognition.words import is_word
 
 NAME = "repetition"
@@ -69,7 +70,7 @@ def _short_forms(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterat
                 stems[stem] = "Township"
         elif candidate.type == "Village" and candidate.score >= SURE:
             stem = _stem(name, VILLAGE_ENDINGS)
-            if len(stem) > 1 and not is_word(stem):
+            if len(stem) > 1 and not is_word(stem) and not stem.endswith(natural()):
                 stems.setdefault(stem, "Village")
     for start, end in Matcher(stems).find(text):
         follows = text[end : end + 1]

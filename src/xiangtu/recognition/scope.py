@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -139,11 +139,37 @@ def short_region_names() -> Matcher:
     return Matcher(form for place in open_gazetteer().all_regions for form in place.aliases)
 
 
+JOINERS = frozenset("和与及同应成随理")
+"""Characters that begin names of counties and join words: 和县, 应县, 成县."""
+GENERIC_REGIONS = frozenset({"城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "新区"})
+"""Full names of districts that are words of every day: read as names only behind their city."""
+
+
+def regions_in(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where full names of counties and above stand in a text.
+
+    和县 is none in 县教育局和县人民医院, nor is 城区 without its city.
+
+    >>> [text[s:e] for text in ("马鞍山市和县", "县教育局和县人民医院") for s, e in regions_in(text)]
+    ['马鞍山市', '和县']
+    """
+    last = -1
+    for start, end in full_region_names().find(text):
+        name = text[start:end]
+        if start > 0 and last != start and "\u4e00" <= text[start - 1] <= "\u9fff":
+            if name in GENERIC_REGIONS or (len(name) == 2 and name[0] in JOINERS):
+                continue
+        elif name in GENERIC_REGIONS:
+            continue
+        last = end
+        yield start, end
+
+
 def scope_of(page: Page, articles: Sequence[Article]) -> Scope:
     """Return the places that a page can speak of, from what its articles and `page.place` name."""
     gazetteer = open_gazetteer()
     texts = [article.reading.text for article in articles]
-    named = Counter(text[s:e] for text in texts for s, e in full_region_names().find(text))
+    named = Counter(text[s:e] for text in texts for s, e in regions_in(text))
     if page.place:
         named.update(page.place[s:e] for s, e in full_region_names().find(page.place))
     townships = _township_counties(texts, gazetteer)
@@ -181,9 +207,9 @@ def _votes(
     named: Mapping[str, int],
     townships: Mapping[str, tuple[str, ...]],
     place: str | None,
-) -> Counter[str]:
+) -> dict[str, float]:
     """Return how much speaks for each county or above, by code."""
-    votes: Counter[str] = Counter()
+    votes: dict[str, float] = defaultdict(float)
     for codes in townships.values():
         for code in codes:
             votes[code] += TOWNSHIP_WORTH / len(codes)
@@ -199,7 +225,7 @@ def _votes(
     return votes
 
 
-def _choose(gazetteer: Gazetteer, named: Mapping[str, int], votes: Counter[str]) -> dict[str, Place]:
+def _choose(gazetteer: Gazetteer, named: Mapping[str, int], votes: Mapping[str, float]) -> dict[str, Place]:
     """Return the one place that each full name means: the one whose chain has most for it."""
     chosen: dict[str, Place] = {}
     for name in sorted(named):
@@ -207,7 +233,7 @@ def _choose(gazetteer: Gazetteer, named: Mapping[str, int], votes: Counter[str])
         if not options:
             continue
         weighed = sorted(
-            (-sum(votes[link.region_code] for link in place.chain()), place.region_code, place)
+            (-sum(votes.get(link.region_code, 0.0) for link in place.chain()), place.region_code, place)
             for place in options
         )
         if len(weighed) == 1 or weighed[0][0] < weighed[1][0]:
@@ -218,7 +244,7 @@ def _choose(gazetteer: Gazetteer, named: Mapping[str, int], votes: Counter[str])
 def _counties_of(text: str, regions: Mapping[str, Place]) -> tuple[str, ...]:
     counts = Counter(
         regions[name].region_code
-        for s, e in full_region_names().find(text)
+        for s, e in regions_in(text)
         if (name := text[s:e]) in regions and regions[name].level == "county"
     )
     return tuple(code for code, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0])))
