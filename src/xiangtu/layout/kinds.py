@@ -154,6 +154,8 @@ def _weigh_labels(parts: list[Part]) -> None:
 
 def _set_web_page_aside(parts: list[Part]) -> None:
     """Take a newsroom's name beside a row of fields for a field, and a line printed twice for a caption."""
+    if not any(part.kind is Kind.FIELDS and part.signature is not None for part in parts):
+        return
     for index in range(1, len(parts)):
         above, part = parts[index - 1], parts[index]
         beside = part.kind is Kind.FIELDS and above.kind in (Kind.BODY, Kind.BYLINE) and index > 1
@@ -356,21 +358,20 @@ def _among_neighbours(parts: Sequence[Part], index: int, has_levels: bool) -> Pa
         return replace(part, kind=Kind.HEADLINE)
     if (runs_on or has_levels) and not opens and not (is_dashed(line) and above is not None and not runs_on):
         return part
-    if below is None or (below.kind is Kind.BODY and _goes_on(parts, index, below)):
+    if below is None or (below.kind is Kind.BODY and _goes_on(parts, index, above, below)):
         return part
     return replace(part, kind=Kind.HEADLINE)
 
 
-def _goes_on(parts: Sequence[Part], index: int, below: Part) -> bool:
+def _goes_on(parts: Sequence[Part], index: int, above: Part | None, below: Part) -> bool:
     """Whether the body below goes on with a line: a fragment of a column, no headline."""
     bare = parts[index].line.bare
     if not below.line.gap and _is_wrapped(parts, index):
         return True
     if below.line.indented:
         return False
-    hangs = (
-        bare.endswith(_HANGING) or _CLAUSE.search(bare) is not None or below.line.bare.startswith(_GOING_ON)
-    )
+    is_clause = above is not None and _CLAUSE.search(bare) is not None
+    hangs = is_clause or bare.endswith(_HANGING) or below.line.bare.startswith(_GOING_ON)
     return hangs or starts_inside_clause(below.line.bare) or bridges(bare, below.line.bare)
 
 

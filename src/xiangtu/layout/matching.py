@@ -144,8 +144,15 @@ def _offers(
         text = [parts[index].line.bare for index in given]
         gain = sum(overlap.held(line, receiver) - overlap.held(line, donor) for line in text)
         share = gain / sum(overlap.total(line) for line in text)
-        if share >= HEADLINE_MARGIN:
+        if share >= (0.0 if _are_two_headlines(parts, lines, given) else HEADLINE_MARGIN):
             yield round(gain, 6), share, donor, receiver, tuple(given)
+
+
+def _are_two_headlines(parts: Sequence[Part], lines: list[int], given: list[int]) -> bool:
+    """Whether headlines are marked as headings of one level on both sides of the cut."""
+    kept = [index for index in lines if index not in given]
+    levels = [{parts[index].line.level for index in side} - {0} for side in (kept, given)]
+    return bool(levels[0] & levels[1])
 
 
 def _near(numbers: list[int], number: int) -> list[int]:

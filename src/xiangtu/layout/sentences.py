@@ -24,7 +24,7 @@ def split_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     after it say who speaks.
 
     >>> split_sentences("他说：“好。真好！”大家笑了。散会。", 0, 17)
-    [(0, 14), (14, 17)]
+    [(0, 10), (10, 15), (15, 17)]
     """
     closes = _balanced(text, start, end)
     sentences: list[tuple[int, int]] = []
