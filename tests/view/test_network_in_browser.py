@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import random
+import re
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from itertools import combinations
@@ -14,7 +15,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
-from playwright.sync_api import Route, expect
+from playwright.sync_api import Browser, Route, expect
 
 from xiangtu.model import Assertion, Entity, KnowledgeGraph, Page, Reading, entity_id
 
@@ -76,6 +77,8 @@ def test_one_line_says_what_is_hidden_and_what_a_line_means(
     expect(note).to_contain_text(f"显示 {len(town.entities)} 个实体")
     expect(note).to_contain_text("未显示：")
     expect(note).to_contain_text("实线：报道写明的关系")
+    bare = open_page(crowd(30)).page.locator("#note")
+    expect(bare).to_have_text(re.compile(r"^显示 30 个实体、\d+ 条连线。实线"))
 
 
 def crowd(count: int) -> KnowledgeGraph:
@@ -144,6 +147,22 @@ def test_parallel_edges_survive_and_bend_apart(open_page: OpenPage, town: Knowle
     assert sorted(posts) == ["党组书记", "局长"]
 
 
+def test_without_javascript_there_is_a_still_picture(
+    browser: Browser, page_of: Callable[..., str], town: KnowledgeGraph, tmp_path: Path
+) -> None:
+    path = tmp_path / "network.html"
+    path.write_text(page_of(town), encoding="utf-8")
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    names = page.locator(".still text").all_inner_texts()
+    picture = page.locator(".still svg").bounding_box()
+    context.close()
+    assert sorted(names) == sorted(entity.name for entity in town.entities)
+    assert picture is not None
+    assert picture["width"] > 100
+
+
 # ---- search, details, evidence ----
 
 
@@ -192,7 +211,7 @@ def test_a_clicked_node_shows_its_neighbours_once_each_with_role_and_co_occurren
     assert any(heading.startswith("位于") for heading in headings)
     assert any(heading.startswith("出产") for heading in headings)
     expect(dossier).to_contain_text("种植")
-    expect(dossier).to_contain_text("近2.5 万亩")
+    expect(dossier).to_contain_text("近2.5万亩")
     expect(dossier).to_contain_text(VILLAGE)
 
 

@@ -19,7 +19,8 @@ from pyvis.network import Network
 
 from xiangtu.graph import Cooccurrence
 from xiangtu.model import KnowledgeGraph
-from xiangtu.view.payload import Payload, build_payload
+from xiangtu.view.payload import Payload, build_payload, shortened
+from xiangtu.view.still import still_picture
 
 VIS_NETWORK = "lib/vis-9.1.2/vis-network.min.js"
 VIS_NETWORK_SHA256 = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
@@ -89,12 +90,14 @@ def _environment(payload: Payload) -> Environment:
     )
     environment.filters["data"] = data
     environment.filters["columns"] = columns
+    names = {node["id"]: shortened(node["label"]) for node in payload.nodes}
     script = _script()
     library = _vis_network()
     style = _asset("network.css")
     environment.globals.update(
         archive=payload.archive,
         interface=interface(),
+        still=still_picture(payload.nodes, payload.edges, names),
         library=Markup(library),  # noqa: S704 - our own files and the checked library, never page text
         script=Markup(script),  # noqa: S704
         style=Markup(style),  # noqa: S704

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import cos, sin
 from typing import Any
 
 import networkx as nx
@@ -35,6 +36,9 @@ STRONG_LABEL_FONT = 13
 LABEL_LENGTH = 14
 RADII = (5, 17)
 """Least and greatest radius of a node in pixels."""
+BACKBONE = 2000
+"""Above so many nodes the page opens with the highest-ranked; search finds the rest (also in visible.js)."""
+GOLDEN_ANGLE = 2.399963
 TEXT_LIMIT = 20_000_000
 """Characters of article text that one page carries; above it, the strongest sentences of each edge."""
 
@@ -159,7 +163,7 @@ def _nodes(
         label = shortened(entity.name) if rank[entity.id] < LABELS_AT_FIRST else ""
         font = STRONG_LABEL_FONT if rank[entity.id] < STRONG_LABELS else LABEL_FONT
         boxes[entity.id] = label_box(label, radius[entity.id], font)
-    places = positions(graph, boxes, CANVAS)
+    places = _places(graph, boxes, rank)
     nodes = []
     for entity in knowledge.entities:
         x, y = places[entity.id]
@@ -186,6 +190,27 @@ def _nodes(
         }
         nodes.append(fields)
     return nodes
+
+
+def _places(
+    graph: nx.MultiDiGraph[str], boxes: Mapping[str, Box], rank: Mapping[str, int]
+) -> dict[str, tuple[int, int]]:
+    """Return where each entity stands.
+
+    Of a large graph only the backbone is laid out, which is what the page opens with. Each of the rest stands
+    beside its highest-ranked neighbour that has a place, on a spiral, the next in rank further out.
+    """
+    backbone = {key for key in graph if rank[key] < BACKBONE}
+    drawn = graph if len(backbone) == len(graph) else graph.subgraph(backbone).copy()
+    places = positions(drawn, boxes, CANVAS)
+    turns: dict[tuple[int, int], int] = {}
+    for key in sorted(set(graph) - backbone, key=rank.__getitem__):
+        around = (set(graph.predecessors(key)) | set(graph.successors(key))) & places.keys()
+        centre = places[min(around, key=rank.__getitem__)] if around else (CANVAS[0] // 2, CANVAS[1] // 2)
+        turn = turns[centre] = turns.get(centre, 0) + 1
+        reach, angle = 14 * turn**0.5, GOLDEN_ANGLE * turn
+        places[key] = (round(centre[0] + reach * cos(angle)), round(centre[1] + reach * sin(angle)))
+    return places
 
 
 def shortened(name: str) -> str:

@@ -9,10 +9,11 @@ function showNote() {
   if (shown.backbone) hidden.push(word("note_backbone", { shown: number(BACKBONE), all: number(nodes.length) }));
   const articleScope = links.filter((link) => link.kind === "article").length;
   if (state.hiddenKinds.has("article") && articleScope) hidden.push(word("note_article", { count: number(articleScope) }));
-  byId("note").replaceChildren(
+  byId("note").replaceChildren(...[
     make("span", { class: "note-shown", text: word("note_shown", { nodes: number(shown.nodes.size), links: number(shown.links.length) }) }),
     hidden.length ? make("span", { class: "note-hidden", text: word("note_hidden", { what: hidden.join(language === "zh" ? "；" : "; ") }) }) : null,
-    make("span", { class: "note-meaning", text: word("note_meaning") }));
+    make("span", { class: "note-meaning", text: word("note_meaning") }),
+  ].filter(Boolean));
 }
 
 function showMode() {
