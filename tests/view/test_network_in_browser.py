@@ -155,7 +155,7 @@ def test_without_javascript_there_is_a_still_picture(
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(path.as_uri())
-    names = page.locator(".still text").all_inner_texts()
+    names = page.locator(".still text").all_text_contents()
     picture = page.locator(".still svg").bounding_box()
     context.close()
     assert sorted(names) == sorted(entity.name for entity in town.entities)
