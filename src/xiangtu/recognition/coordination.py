@@ -14,9 +14,9 @@ NAME = "coordination"
 LISTED = 0.9
 UNLISTED = 0.72
 
+STEM = r"(?:(?!村|镇|乡|社区|街道|和|等)[\u4e00-\u9fff]){2,5}"
 SHARED = re.compile(
-    r"((?:[\u4e00-\u9fff]{2,5}[、和]){1,9}[\u4e00-\u9fff]{2,5}?)(?:等)?"
-    r"(?:[两三四五六七八九十]|\d{1,2})?个?(街道|乡镇|社区|村|镇|乡)"
+    rf"((?:{STEM}[、和]){{1,9}}{STEM}?)(?:等)?(?:[两三四五六七八九十]|\d{{1,2}})?个?(街道|乡镇|社区|村|镇|乡)"
 )
 """Stems and the class word they share: ``年丰、德和垸两村``; not ``柳沟村和``."""
 TYPES = {"村": "Village", "社区": "Village", "镇": "Township", "乡": "Township", "街道": "Township", "乡镇": "Township"}

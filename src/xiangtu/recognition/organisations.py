@@ -23,7 +23,7 @@ PLACE_AND_ORGAN = 0.93
 PLACE_AND_CLASS_WORD = 0.84
 ELLIPTICAL = 0.86
 ELLIPTICAL_CLASS_WORD = 0.74
-ELLIPTICAL_VILLAGE = 0.55
+ELLIPTICAL_VILLAGE = 0.64
 CLASS_WORD = 0.8
 CLASS_WORD_UNSURE = 0.6
 BESIDE = 0.66
@@ -39,6 +39,8 @@ NUMBERED_BRANCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:党�
 BARE = re.compile(r"(党委|党工委|党总支)(?:副?书记|委员)")
 """A party body with a post and nothing before it: ``党委书记``."""
 BARE_BODY = 0.62
+SECOND_BODY = re.compile(r"[和与及、](?:省|市|县|区|镇|乡|街道|村|社区)")
+"""Where the next body begins: ``和县`` of 教育局和县医院."""
 FUNCTION_TAGS = frozenset({"p", "c", "r", "w", "d", "xc", "q"})
 COMMITTEE_SEAT = frozenset("省市县区州盟旗")
 FIRMS = ("business", "school", "health", "finance", "media", "court", "mass", "research", "team", "religious")
@@ -123,13 +125,17 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
         score = ELLIPTICAL if sure else ELLIPTICAL_CLASS_WORD
         if level in {"村", "社区"}:
             governing = text[start:stop].endswith(tuple(sorted(cue("village_organs"))))
-            score = ELLIPTICAL_VILLAGE if sure and governing else 0.0
+            named = stop - end >= 6 and text[end:stop] not in cue("generic_organs")
+            score = ELLIPTICAL_VILLAGE if (sure and governing) or named else 0.0
         yield Proposal(start, stop, "Organisation", score, NAME, f"organ of the {level} named before")
 
 
 def _ends_here(context: ArticleContext, stop: int, sure: bool) -> bool:
     """Whether a word ends here, or a listed organ is followed by the next body: 县教育局和县人民医院."""
-    return context.is_boundary(stop) or (sure and context.text[stop : stop + 1] in cue_characters("joiners"))
+    if context.is_boundary(stop):
+        return True
+    follows = context.text[stop : stop + 1] in cue_characters("joiners")
+    return sure and (follows or context.text[stop : stop + 2] in listed("verbs_before_names"))
 
 
 def _opens(context: ArticleContext, start: int) -> bool:
@@ -142,6 +148,8 @@ def _opens(context: ArticleContext, start: int) -> bool:
     if before in cue_characters("no_ellipsis_before"):
         return False
     if not "\u4e00" <= before <= "\u9fff" or context.is_boundary(start):
+        return True
+    if before in cue_characters("joiners"):
         return True
     return any(context.text[start - length : start] in listed("verbs_before_names") for length in (2, 3))
 
@@ -240,11 +248,16 @@ def _class_word_end(
         if not piece or _ends_phrase(word) or (word.tag == "v" and not verbs):
             break
         whole = context.text[start : word.end]
-        if pattern("verbs_inside").search(piece) and len(piece) > 2:
+        if len(piece) > 2 and _several(piece):
             break
         if next(_endings_of(whole, endings), None) is not None:
             best = word.end
     return best
+
+
+def _several(name: str) -> bool:
+    """Whether a string holds a verb or a second body: 司法所联合县人民法院, 教育局和县医院."""
+    return pattern("verbs_inside").search(name) is not None or SECOND_BODY.search(name) is not None
 
 
 def _ends_phrase(word: Word) -> bool:
@@ -308,7 +321,7 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
         name = text[start:end]
         if name in cue("generic_organs") or is_generic_left(context, start):
             continue
-        if any(name.startswith(word) for word in cue("generic_heads")):
+        if any(name.startswith(word) for word in cue("generic_heads")) or _several(name):
             continue
         sure = is_specific(context, first, phrase.last) or start in context.place_starts
         if not sure and class_word not in cue("strong_class_words"):
@@ -368,7 +381,7 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
     endings = listed("organisation_suffixes")
     for whole in context.words:
         word = _without_verb(whole)
-        if pattern("generic_areas").match(word.text) or pattern("verbs_inside").search(word.text):
+        if pattern("generic_areas").match(word.text) or _several(word.text):
             continue
         if word.tag == "ORG" and len(word.text) >= 4 and word.text not in cue("generic_organs"):
             if next(_endings_of(word.text, endings), None) is not None:

@@ -109,7 +109,9 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
             yield from _person_word(context, index)
         elif len(word.text) == 3 and is_name(word.text) and not is_word(word.text):
             known = surname_class(surnames().longest(word.text, 0)) in {"common", "frequent"}
-            if known and _border(context, word.end) >= 2:
+            given = word.text[1:]
+            usual = all(char in given_characters() for char in given)
+            if known and usual and _border(context, word.end) >= 2 and not is_word(given):
                 yield Proposal(word.start, word.end, "Person", UNKNOWN_WORD, NAME, "an unknown word like a name")
 
 
@@ -122,7 +124,8 @@ def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
     name = context.text[start:end]
     if not is_name(name) or name.endswith(partial_names()):
         return
-    score = _tagged_score(name, bool(after_person().longest(context.text, end)))
+    acts = start > word.start or bool(after_person().longest(context.text, end))
+    score = _tagged_score(name, acts)
     if score:
         yield Proposal(start, end, "Person", score, "tagger", "read as a person")
 
@@ -234,10 +237,12 @@ def _trust(context: ArticleContext, start: int, end: int, surname: str, border: 
     if len(word.text) > len(surname) and word.end < end and is_word(word.text):
         return 0.0
     given = name[len(surname) :]
-    if word.tag in {"v", "p", "c", "d", "u", "r", "m"} and is_word(given):
+    if word.tag in {"v", "p", "c", "d", "u", "r", "m"} and len(given) == 2 and is_word(given):
         return 0.0
     if rare:
-        return 0.7 if border == 3 and not is_word(given) else 0.0
+        usual = len(given) == 2 and border >= 2 and all(char in given_characters() for char in given)
+        plain = len(given) == 1 or not is_word(given)
+        return 0.75 if plain and (border == 3 or usual) else 0.0
     return 1.0 if border >= 2 else 0.6
 
 
@@ -278,6 +283,12 @@ def not_names() -> frozenset[str]:
 def after_person() -> Matcher:
     """Return the matcher of words that follow a person's name."""
     return Matcher(cue("after_person"))
+
+
+@cache
+def given_characters() -> frozenset[str]:
+    """Return the characters of usual given names."""
+    return listed("given_name_characters")
 
 
 @cache

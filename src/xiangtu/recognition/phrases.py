@@ -75,7 +75,7 @@ def _stops(word: Word, *, ordinals: bool, verbs: bool, compound: bool) -> str:
     text, tag = word.text, word.tag
     if text in cue("time_in_names") or (tag == "m" and text[-1] in cue_characters("rank_endings")):
         return ""
-    if text in cue("phrase_stops") or text in cue("launch_verbs_only"):
+    if text in cue("phrase_stops") or (tag != "vn" and text in cue("launch_verbs_only")):
         return "verb"
     if tag in {"m", "TIME", "q"}:
         return "" if ordinals else "number"
