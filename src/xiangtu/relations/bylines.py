@@ -70,7 +70,7 @@ def _signers(story: Story) -> Iterator[tuple[str, Byline]]:
 
 def _about(story: Story) -> Iterator[tuple[str, BylinePattern, Mention]]:
     """Yield what a story is about: named in headline, kicker or lead, or more than once."""
-    counted = [m for m in story.mentions if m.sentence in set(story.counted_sentences)]
+    counted = [m for m in story.mentions if story.counts(m.sentence)]
     lead = next((i for i in story.counted_sentences if story.sentence(i).part == "body"), -1)
     counts = Counter(m.entity for m in counted)
     seen: set[str] = set()

@@ -36,6 +36,9 @@ class DealingPattern(NamedTuple):
     counter_example: str
 
 
+REACH = 12
+"""How many names back an actor is looked for."""
+
 TOGETHER_AFTER = re.compile(
     r"^[^,，。；;]{0,12}(?:签订|签约|签署|合作|结对|结为|共建|联建|联办|联手|达成|联合|牵手|战略|共同|联谊|对接|共创)"
 )
@@ -124,31 +127,21 @@ PATTERNS: tuple[DealingPattern, ...] = (
 def find_dealings(story: Story, subjects: Subjects) -> Iterator[Assertion]:
     """Yield what the actors of a story do with bodies, honours and events."""
     for index in story.counted_sentences:
-        mentions = story.mentions_in(index)
-        for place, mention in enumerate(mentions):
+        for mention in story.mentions_in(index):
             for pattern in PATTERNS:
                 if mention.type in pattern.objects:
-                    yield from _dealt(story, subjects, mentions[:place], mention, pattern)
+                    yield from _dealt(story, subjects, mention, pattern)
 
 
-def _dealt(
-    story: Story,
-    subjects: Subjects,
-    earlier: tuple[Mention, ...],
-    thing: Mention,
-    pattern: DealingPattern,
-) -> Iterator[Assertion]:
+def _dealt(story: Story, subjects: Subjects, thing: Mention, pattern: DealingPattern) -> Iterator[Assertion]:
     start, end = story.phrase(thing.start, thing.end, thing.sentence)
     if pattern.after is not None and not pattern.after.match(story.text[thing.end : end]):
         return
-    actors, share, begin = _actors(story, subjects, earlier, thing, pattern)
-    before = story.text[max(start, begin) : thing.start]
-    if not actors or not pattern.before.search(before) or is_denied(story, thing.start):
+    actors, share, begin = _actors(story, subjects, thing, pattern, start)
+    if not pattern.before.search(story.text[begin : thing.start]) or is_denied(story, thing.start):
         return
     for actor in actors:
-        if actor.entity == thing.entity or (
-            pattern.predicate == "founded" and _is_inside(story, actor, thing)
-        ):
+        if actor.entity == thing.entity or (actor.type in PLACES and actor.end == thing.start):
             continue
         subject, obj = actor.entity or "", thing.entity or ""
         if pattern.predicate == "partner_with" and obj < subject:
@@ -157,7 +150,7 @@ def _dealt(
             pattern.predicate,
             subject,
             obj,
-            [(actor.start, actor.end), (max(start, begin), thing.end)],
+            [(actor.start, actor.end), (begin, thing.end)],
             pattern.confidence * share,
             pattern.name,
             status="planned" if is_planned(story, thing.start) else "stated",
@@ -165,27 +158,22 @@ def _dealt(
 
 
 def _actors(
-    story: Story,
-    subjects: Subjects,
-    earlier: tuple[Mention, ...],
-    thing: Mention,
-    pattern: DealingPattern,
+    story: Story, subjects: Subjects, thing: Mention, pattern: DealingPattern, start: int
 ) -> tuple[tuple[Mention, ...], float, int]:
-    """Return who acts, how sure that is, and where the words between actor and object begin."""
-    start, _ = story.phrase(thing.start, thing.end, thing.sentence)
-    near = [m for m in earlier if m.type in pattern.actors and m.start >= start and m.end <= thing.start]
-    if pattern.joined:
-        return (tuple(near[-1:]), 1.0, near[-1].end) if near else ((), 0.0, start)
-    if near:
-        people = [m for m in near if m.type == "Person"]
-        chosen = people[-1] if people else near[-1]
-        return (chosen,), 1.0, chosen.end
+    """Return who acts, how sure that is, and where the words between actor and object begin.
+
+    People of the phrase come before places and bodies, names in the phrase before the subject in force.
+    """
+    near = [
+        m
+        for m in story.mentions_back(thing.start, REACH)
+        if m.type in pattern.actors and m.start >= start and m.end <= thing.start
+    ]
+    if pattern.joined or near:
+        chosen = next(
+            (m for m in near if m.type == "Person" and not pattern.joined), near[0] if near else None
+        )
+        return ((chosen,), 1.0, chosen.end) if chosen else ((), 0.0, start)
     subject = subjects.at(thing.start)
     actors = tuple(m for m in subject.mentions if m.type in pattern.actors)
     return actors, SHARE[subject.how], start
-
-
-def _is_inside(story: Story, actor: Mention, thing: Mention) -> bool:
-    """Whether the actor is only the place that the new body's name begins with."""
-    gap = story.text[actor.end : thing.start]
-    return actor.type in PLACES and not gap

@@ -99,10 +99,14 @@ COLLOQUIAL_PRICE = re.compile(
 )
 """A price as spoken: ``两块四``; not ``三块五百亩的地``."""
 
-CHINESE_KINDS = frozenset(["people", "households", "money", "area", "mass", "length", "multiple", "volume", "things"])
+CHINESE_KINDS = frozenset(
+    ["people", "households", "money", "area", "mass", "length", "multiple", "volume", "things"]
+)
 """Kinds of units before which a Chinese numeral may be a figure; ``三成`` and ``三天`` are turns of speech."""
 
-CHANGE_BEFORE = re.compile(r"(?:增长|增加|提高|提升|上升|上涨|下降|减少|降低|节约|节省|缩短|增产|减产|增收)(?:了|近|约|超|超过|至少)?$")
+CHANGE_BEFORE = re.compile(
+    r"(?:增长|增加|提高|提升|上升|上涨|下降|减少|降低|节约|节省|缩短|增产|减产|增收)(?:了|近|约|超|超过|至少)?$"
+)
 """Before ``三成`` that is a figure: ``成本下降三成``; not ``抽三成``."""
 
 AFTER_ONE_NUMERAL = frozenset("名 位 户 条 台 辆 所 处 支 亩 家 公里 吨 公顷 人次 元 万元 口 艘".split())  # noqa: SIM905
@@ -338,7 +342,9 @@ def _counts(text: str, numeral: Numeral, unit: Unit, before: str, end: int, sent
     if unit.kind == "age":
         return False
     if unit.kind == "duration":
-        return not numeral.chinese and bool(TIME_CUE_BEFORE.search(before)) and not TIME_NOT_AFTER.match(after)
+        return (
+            not numeral.chinese and bool(TIME_CUE_BEFORE.search(before)) and not TIME_NOT_AFTER.match(after)
+        )
     if unit.kind == "noun" and (numeral.chinese or numeral.scale):
         return False
     return _chinese_counts(text, numeral, unit, before) if numeral.chinese else True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -13,7 +14,7 @@ from xiangtu.model.records import Assertion, Measure
 from .dates import DateExpression, find_dates
 from .figures import Figure, find_figures
 from .plans import is_planned
-from .story import Story
+from .story import PLACES, Story
 from .subjects import NOBODY, Subject, Subjects
 
 CONFIDENCE = {"clause": 0.9, "anaphor": 0.8, "carried": 0.7, "focus": 0.6}
@@ -50,6 +51,9 @@ OWNER_START = re.compile(
     r"^(?:该|全)?(?:镇|乡|村|街道|社区|县|市|区|局|院|校|公司|服务站)(?=现有|共|现|已|累计|建设|新增|开展)"
 )
 """A word for the owner before an indicator: ``全区`` of ``全区建设停车位281个``."""
+
+REACH = 12
+"""How many names back the owner of a figure is looked for in its phrase."""
 
 LONGEST_INDICATOR = 12
 """Longest indicator, in characters, that is taken from behind a number: ``552人报名参加鉴定``."""
@@ -146,13 +150,12 @@ def indicator_of(
 
 def _before(story: Story, start: int, figure: Figure) -> str:
     """Return the words of a clause before its number, without names that own it, fillers and dates."""
-    for mention in story.mentions_in(figure.sentence):
-        if (
-            start <= mention.start
-            and mention.end <= figure.start
-            and mention.type in ("Region", "Township", "Village")
-        ):
+    for mention in story.mentions_back(figure.start, REACH):
+        if mention.start < start:
+            break
+        if mention.type in PLACES and mention.end <= figure.start:
             start = mention.end
+            break
     text = story.text[start : figure.start].strip(" 、（）()")
     text = OWNER_START.sub("", TRIM_BEFORE.sub("", text).strip(" 、（）()"))
     return TRIM_START.sub("", text)
@@ -195,9 +198,6 @@ def trailing_verb(text: str) -> str:
 
 def period_of(story: Story, figure: Figure, dates: tuple[DateExpression, ...]) -> str:
     """Return the printed date or period nearest before a figure in its sentence, empty where there is none."""
-    start = story.sentence(figure.sentence).start
-    found = ""
-    for date in dates:
-        if start <= date.start and date.end <= figure.start and figure.start - date.end <= PERIOD_GAP:
-            found = date.text
-    return found
+    start = max(story.sentence(figure.sentence).start, figure.start - PERIOD_GAP)
+    place = bisect_right(dates, figure.start, key=lambda date: date.end) - 1
+    return dates[place].text if place >= 0 and dates[place].start >= start else ""

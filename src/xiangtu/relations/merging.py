@@ -15,12 +15,10 @@ def merged(assertions: Iterable[Assertion]) -> tuple[Assertion, ...]:
 
     A fact that is stated once and planned once is stated.
     """
-    facts: dict[Key, Assertion] = {}
+    facts: dict[Key, list[Assertion]] = {}
     for assertion in assertions:
-        key = _key(assertion)
-        known = facts.get(key)
-        facts[key] = assertion if known is None else _joined(known, assertion)
-    return tuple(facts[key] for key in sorted(facts))
+        facts.setdefault(_key(assertion), []).append(assertion)
+    return tuple(_joined(facts[key]) for key in sorted(facts))
 
 
 def _key(assertion: Assertion) -> Key:
@@ -41,12 +39,16 @@ def _measure_key(measure: Measure | None) -> str:
     return "\t".join((measure.indicator, repr(measure.value), measure.unit, measure.period))
 
 
-def _joined(one: Assertion, other: Assertion) -> Assertion:
-    surer = min(one, other, key=lambda a: (-a.confidence, a.rule))
+def _joined(same: list[Assertion]) -> Assertion:
+    surest = min(same, key=lambda assertion: (-assertion.confidence, assertion.rule, assertion.status))
+    if len(same) == 1:
+        return surest
+    evidence = {item for assertion in same for item in assertion.evidence}
+    stated = any(assertion.status == "stated" for assertion in same)
     return replace(
-        surer,
-        evidence=tuple(sorted({*one.evidence, *other.evidence}, key=_evidence_key)),
-        status="stated" if "stated" in (one.status, other.status) else surer.status,
+        surest,
+        evidence=tuple(sorted(evidence, key=_evidence_key)),
+        status="stated" if stated else surest.status,
     )
 
 

@@ -114,6 +114,10 @@ RANKED = (
 """Which type of place a post speaks of where its body is understood."""
 
 
+LONGEST_BODY = 8
+"""Longest name of a body, in characters, that is looked for inside a post."""
+
+
 class Post(NamedTuple):
     """A post as printed: the whole words, the body's words in them, and the office itself."""
 
@@ -140,28 +144,20 @@ def _offices() -> dict[str, str]:
 
 
 @cache
-def _bodies() -> tuple[str, ...]:
-    """Return the names of bodies that may stand in a post, the longest first."""
+def _bodies() -> frozenset[str]:
+    """Return the names of bodies that may stand in a post."""
     kinds = {"party", "government", "congress", "consultative", "discipline", "mass", "police", "military"}
-    found = {
-        "村委会",
-        "村委",
-        "居委会",
-        "党委",
-        "党工委",
-        "党总支",
-        "总支",
-        "党支部",
-        "支部",
-        "党组",
-        "办事处",
-        "人大",
-        "政协",
-    }
+    found = {"村委会", "村委", "居委会", "党委", "党工委", "党总支", "总支", "党支部", "支部", "党组"}
+    found |= {"办事处", "人大", "政协"}
     for full, short, _, kind in rows("departments", 4):
         if kind in kinds:
-            found |= {name for name in (full, short) if 2 <= len(name) <= 8}
-    return tuple(sorted(found, key=lambda name: (-len(name), name)))
+            found |= {name for name in (full, short) if 2 <= len(name) <= LONGEST_BODY}
+    return frozenset(found)
+
+
+def _leading_body(text: str) -> str:
+    """Return the longest name of a body that a text begins with, empty where it begins with none."""
+    return next((text[:n] for n in range(min(LONGEST_BODY, len(text)), 1, -1) if text[:n] in _bodies()), "")
 
 
 def read_post(text: str, offset: int = 0) -> Post | None:
@@ -197,11 +193,12 @@ def _body_of(plain: str) -> tuple[str, str]:
     scope = plain[: len(plain) - len(stripped)]
     for lead in dict.fromkeys((scope, "")):
         remainder = plain[len(lead) :]
-        for body in _bodies():
-            if remainder.startswith(body) and len(remainder) > len(body):
-                office = remainder[len(body) :]
-                if any(office.endswith(word) for word in _offices()):
-                    return lead + body, office
+        body = _leading_body(remainder)
+        while body:
+            office = remainder[len(body) :]
+            if office and _office_in(office):
+                return lead + body, office
+            body = _leading_body(body[:-1])
     return "", ""
 
 
@@ -332,7 +329,7 @@ def _starts_post(text: str) -> bool:
     """Whether a text may open a list of posts: with a scope, a body or an office."""
     return (
         text[:1] in SCOPE
-        or any(text.startswith(body) for body in _bodies())
+        or bool(_leading_body(text))
         or any(text[:length] in _offices() for length in (2, 3, 4))
     )
 
@@ -432,12 +429,14 @@ def _after_names(story: Story, index: int) -> Iterator[Assertion]:
             if other.type == "Person" or other.start != chain[-1].end:
                 break
             chain.append(other)
-        between = story.text[person.end : chain[0].start]
+        between = story.text[person.end : min(chain[0].start, person.end + LONGEST_LIST)]
         if not (TIE_AFTER.fullmatch(between) or IS_AFTER.fullmatch(between)):
             continue
         holder = chain[-1]
         start = holder.end + story.text.startswith("的", holder.end)
-        for post in read_posts(AFTER_END.split(story.text[start:end])[0], start) or []:
+        for post in (
+            read_posts(AFTER_END.split(story.text[start : min(end, start + LONGEST_LIST)])[0], start) or []
+        ):
             yield from _held(story, Held(post, holder, chain[0].start, AFTER_NAME), person)
 
 
@@ -446,7 +445,12 @@ def _takes_office(story: Story, earlier: list[Mention], person: Mention, end: in
     match = TAKES_OFFICE.match(story.text, person.end, end)
     if match is None:
         return
-    for post in read_posts(AFTER_END.split(story.text[match.end() : end])[0], match.end()) or []:
+    for post in (
+        read_posts(
+            AFTER_END.split(story.text[match.end() : min(end, match.end() + LONGEST_LIST)])[0], match.end()
+        )
+        or []
+    ):
         endings = _endings(post)
         for mention in reversed(earlier):
             if endings and mention.type == "Organisation" and story.entity(mention).name.endswith(endings):

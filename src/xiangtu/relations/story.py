@@ -34,6 +34,13 @@ CLAUSE_END = re.compile(r"[,，。；;：:！!？?\n“”]")
 """Where a clause ends: as a phrase, and at quote marks, behind which somebody else may speak."""
 
 
+LONGEST_PHRASE = 160
+"""How far a phrase reaches at most before and behind a name, in characters, where marks are missing."""
+
+LONGEST_SENTENCE = 600
+"""Longest sentence that evidence quotes whole, in characters; of a longer one, what stands around its words."""
+
+
 @dataclass(frozen=True)
 class Story:
     """One article, its resolved mentions in reading order, and the page's entities by id.
@@ -76,6 +83,10 @@ class Story:
     @cached_property
     def _counted(self) -> frozenset[int]:
         return frozenset(self.counted_sentences)
+
+    def counts(self, sentence: int) -> bool:
+        """Whether a sentence counts."""
+        return sentence in self._counted
 
     @cached_property
     def _sentence_starts(self) -> list[int]:
@@ -120,7 +131,10 @@ class Story:
         behind = bisect_left(marks, end)
         first = marks[before] + 1 if before >= 0 else 0
         last = marks[behind] if behind < len(marks) else bounds.end
-        return max(first, bounds.start), min(last, bounds.end)
+        return (
+            max(first, bounds.start, start - LONGEST_PHRASE),
+            min(last, bounds.end, end + LONGEST_PHRASE),
+        )
 
     def clauses(self, sentence: int) -> Iterator[tuple[int, int]]:
         """Yield the clauses of a sentence that are not empty."""
@@ -199,7 +213,7 @@ class Story:
 
     def first(self, entity_id: str) -> Mention | None:
         """Return the first mention of an entity that counts, in the body if it has one there."""
-        own = [m for m in self._by_entity.get(entity_id, ()) if m.sentence in self._counted]
+        own = [m for m in self._by_entity.get(entity_id, ()) if self.counts(m.sentence)]
         body = (m for m in own if self.sentence(m.sentence).part == "body")
         return next(body, own[0] if own else None)
 
@@ -240,8 +254,11 @@ class Story:
         index = self.sentence_at(position)
         if index < 0:
             return ""
-        sentence = self.sentence(index)
-        return " ".join(self.reading.printed[sentence.start : sentence.end].split("\n")).strip()
+        start, end = self.sentence(index).start, self.sentence(index).end
+        if end - start > LONGEST_SENTENCE:
+            start = max(start, position - LONGEST_SENTENCE // 2)
+            end = min(end, position + LONGEST_SENTENCE // 2)
+        return " ".join(self.reading.printed[start:end].split("\n")).strip()
 
     def assertion(
         self,

@@ -67,6 +67,9 @@ OWNER_REACH = 12
 ANAPHOR_REACH = 24
 """How far into its clause, in characters, such a word may stand."""
 
+LONGEST_QUOTE = 400
+"""How far back, in characters, the quote mark is looked for that a position stands behind."""
+
 NOT_BEHIND_ANAPHOR = frozenset("级长民域里道容景直内外")
 """Characters that make 区, 村 … the start of another word: ``村民``, ``区级``."""
 
@@ -167,11 +170,12 @@ class Subjects:
 
     def _looks_ahead(self, sentence: int, position: int) -> bool:
         """Whether the subject of what stands at `position` may follow it: in quotations, after prepositions."""
-        start = self.story.sentence(sentence).start
-        opening = self.story.text[start:position]
-        dateline = DATELINE.match(opening)
-        behind = dateline.end() if dateline else 0
-        return opening.count("“") > opening.count("”") or PREPOSITION.match(opening, behind) is not None
+        text, start = self.story.text, self.story.sentence(sentence).start
+        opening = text[max(start, position - LONGEST_QUOTE) : position]
+        if opening.count("“") > opening.count("”"):
+            return True
+        dateline = DATELINE.match(text, start, position)
+        return PREPOSITION.match(text, dateline.end() if dateline else start, position) is not None
 
     @cached_property
     def focus(self) -> Subject:
