@@ -290,6 +290,9 @@ class _Reader:
         self.is_marked = has_bullet
         self.role = ""
         self.of_picture = False
+        self.of_both = False
+        self.both: set[int] = set()
+        """Offsets of names that are credited with text and pictures and nothing else: 图/文 某某."""
         self.editing = False
         self.names_editors = False
         self.found: list[Byline] = []
@@ -309,10 +312,16 @@ class _Reader:
             return self._without_names(start, end)
         if not self.is_marked and not self._are_plain_names():
             return None
-        bylines = tuple(replace(b, role=b.role or "author") for b in self.found)
+        bylines = tuple(self._with_roles())
         credit = all(b.role == "photographer" for b in bylines)
         last = self.role or (bylines[-1].role if self.group < len(bylines) else "")
         return Signature(bylines, start, end, is_credit=credit, is_marked=self.is_marked, last_role=last)
+
+    def _with_roles(self) -> Iterator[Byline]:
+        for byline in self.found:
+            yield replace(byline, role=byline.role or "author")
+            if byline.start in self.both:
+                yield replace(byline, role="photographer")
 
     def _without_names(self, start: int, end: int) -> Signature | None:
         """A signature of editors only, or of a role whose names are lost or stand on the next line."""
@@ -339,6 +348,7 @@ class _Reader:
             self._close_group(token.text)
             return
         role = "" if token.kind == "pair" else byline_words()[token.text]
+        self.of_both = token.kind == "pair" or token.text in words("bylines", "both")
         if role == "photographer":
             self.of_picture = True
             self.group = len(self.found)
@@ -360,6 +370,8 @@ class _Reader:
         return known and following not in ("name", "role", "newsroom")
 
     def _close_group(self, word: str) -> None:
+        if "/" in word or word in words("bylines", "both"):
+            self.both.update(byline.start for byline in self.found[self.group :] if not byline.role)
         if word in words("bylines", "pictures"):
             for index in range(self.group, len(self.found)):
                 self.found[index] = replace(self.found[index], role="photographer")
@@ -380,6 +392,8 @@ class _Reader:
         for name in names:
             end = token.end if len(names) == 1 else offset + len(name)
             self.found.append(Byline(name, self.role, offset, end))
+            if self.of_both:
+                self.both.add(offset)
             offset = end
         return True
 
