@@ -57,6 +57,8 @@ class Part:
 LONGEST_HEADLINE = 60
 """Characters of a marked headline; an unmarked one has at most `LONGEST_PLAIN_HEADLINE`."""
 LONGEST_PLAIN_HEADLINE = 42
+SHORTEST_HEADLINE = 5
+"""An unmarked line of fewer characters inside a page, above a body, is a fragment."""
 LONGEST_FIELDS = 200
 LONGEST_NAME_OF_PAPER = 8
 LONGEST_CAPTION = 70
@@ -370,7 +372,7 @@ def _goes_on(parts: Sequence[Part], index: int, above: Part | None, below: Part)
         return True
     if below.line.indented:
         return False
-    is_clause = above is not None and _CLAUSE.search(bare) is not None
+    is_clause = above is not None and (_CLAUSE.search(bare) is not None or len(bare) < SHORTEST_HEADLINE)
     hangs = is_clause or bare.endswith(_HANGING) or below.line.bare.startswith(_GOING_ON)
     return hangs or starts_inside_clause(below.line.bare) or bridges(bare, below.line.bare)
 
