@@ -61,8 +61,7 @@ def describe_quote(evidence: TextEvidence, names: Names, *, quotes: bool) -> Des
     described = Description(names.quote(evidence), "oa:SpecificResource")
     described.add("schema:isPartOf", names.article(evidence.page, evidence.article))
     described.add("oa:hasSource", names.node("page", evidence.page))
-    spans = (names.node("span", evidence.page, str(span.start), str(span.end)) for span in evidence.spans)
-    described.add("oa:hasSelector", *spans)
+    described.add("oa:hasSelector", *(names.span(evidence.page, span) for span in evidence.spans))
     return described.add("xt:sentence", text(evidence.sentence, LANGUAGE) if quotes else None)
 
 
@@ -71,7 +70,7 @@ def describe_span(page: Page, span: Span, names: Names, *, quotes: bool) -> Desc
 
     Positions are 0-based code points of the page's text, end-exclusive, as Web Annotation has them.
     """
-    node = names.node("span", page.id, str(span.start), str(span.end))
+    node = names.span(page.id, span)
     if not quotes:
         described = Description(node, "oa:TextPositionSelector")
     else:

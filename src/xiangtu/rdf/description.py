@@ -28,16 +28,22 @@ class Description:
 
     def add(self, predicate: str, *objects: Object | None) -> Description:
         """Add `objects` under `predicate` (a prefixed name)."""
-        found = {each: None for each in objects if each is not None}
-        if found:
-            self._objects.setdefault(predicate, {}).update(found)
+        known = self._objects.get(predicate)
+        for each in objects:
+            if each is None:
+                continue
+            if known is None:
+                known = self._objects[predicate] = {}
+            known[each] = None
         return self
 
     def triples(self) -> Iterator[Triple]:
         """Yield the triples."""
-        for predicate, objects in self._objects.items():
-            for each in sorted(objects, key=str):
-                yield Triple(self.subject, term(predicate), each)
+        subject = self.subject
+        for name, objects in self._objects.items():
+            predicate = term(name)
+            for each in sorted(objects, key=str) if len(objects) > 1 else objects:
+                yield Triple(subject, predicate, each)
 
 
 def text(value: str | None, language: str | None = None) -> Literal | None:

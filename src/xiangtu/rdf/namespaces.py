@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from pyoxigraph import NamedNode
 
 from xiangtu.linking import fact
-from xiangtu.model import Assertion, GazetteerEvidence, TextEvidence, entity_id
+from xiangtu.model import Assertion, GazetteerEvidence, Span, TextEvidence, entity_id
+from xiangtu.model.identifiers import SEPARATOR
 from xiangtu.vocabulary import load
 
 DEFAULT_BASE = "https://xiangtu.example/"
@@ -105,10 +106,11 @@ class Names:
         if any(longer.startswith(shorter) for shorter, longer in pairwise(spaces)):
             raise ValueError(f"base IRI must not lie inside the namespace of a vocabulary: {base}")
         self.base = base
+        self._quotes: dict[TextEvidence, NamedNode] = {}
 
     def node(self, kind: str, *parts: str) -> NamedNode:
-        """Return the IRI of a node of `kind` (a prefix) made of `parts`."""
-        return self.entity(entity_id(kind, *parts))
+        """Return the IRI of a node of `kind` (a prefix) made of `parts`, encoded as those of ids are."""
+        return NamedNode(f"{self.base}{kind}/{SEPARATOR.join(map(_encoded, parts))}")
 
     def entity(self, identifier: str) -> NamedNode:
         """Return the IRI of an entity: ``township:340602-石台镇`` is the same in Turtle."""
@@ -122,7 +124,7 @@ class Names:
     def post(self, body: str, title: str) -> NamedNode:
         """Return the IRI of a post at the body (an entity id)."""
         kind, _, local = body.partition(":")
-        return NamedNode(self.node("post", kind).value + f"-{local}-{entity_id('', title)[1:]}")
+        return NamedNode(f"{self.base}post/{SEPARATOR.join((kind, local, _encoded(title)))}")
 
     def record(self, scheme: str, code: str) -> NamedNode:
         """Return the IRI of a gazetteer's record."""
@@ -141,16 +143,29 @@ class Names:
 
     def quote(self, evidence: TextEvidence) -> NamedNode:
         """Return the IRI of a text evidence: page, article, stretches, and a digest of the sentence."""
-        spans = [f"{span.start}_{span.end}" for span in evidence.spans]
-        digest = _digest([*spans, evidence.sentence])
-        shown = spans if len(spans) <= SPANS_IN_NAME else []
-        return self.node("quote", evidence.page, evidence.article, *shown, digest[:SENTENCE_DIGITS])
+        if evidence not in self._quotes:
+            spans = [f"{span.start}_{span.end}" for span in evidence.spans]
+            digest = _digest([*spans, evidence.sentence])[:SENTENCE_DIGITS]
+            shown = spans if len(spans) <= SPANS_IN_NAME else []
+            name = SEPARATOR.join((_encoded(evidence.page), _encoded(evidence.article), *shown, digest))
+            self._quotes[evidence] = NamedNode(f"{self.base}quote/{name}")
+        return self._quotes[evidence]
+
+    def span(self, page: str, span: Span) -> NamedNode:
+        """Return the IRI of a stretch of a page."""
+        return NamedNode(f"{self.base}span/{_encoded(page)}-{span.start}-{span.end}")
 
     def evidence(self, evidence: TextEvidence | GazetteerEvidence) -> NamedNode:
         """Return the IRI of what an assertion rests on."""
         if isinstance(evidence, TextEvidence):
             return self.quote(evidence)
         return self.record(evidence.scheme, evidence.code)
+
+
+@lru_cache(maxsize=2**16)
+def _encoded(part: str) -> str:
+    """Return a part of a name as ids have it."""
+    return entity_id("", part)[1:]
 
 
 def _digest(parts: Iterable[str]) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
@@ -52,32 +52,37 @@ def write_turtle(
         If `base` is not an absolute IRI that ends in ``/`` or ``#``.
     """
     content = Content(knowledge, tuple(cooccurrences), base, quotes)
-    parts: list[bytes] = []
-    count = 0
-    for section in content.sections():
-        triples = _triples(section)
-        count += len(triples)
-        if triples:
-            parts.append(_turtle(section.heading, triples, content))
-    header = content.header(count)
-    of_header = _triples(header)
+    parts = [_turtle(section, base) for section in content.sections()]
+    header = _turtle(content.header(sum(part.triples for part in parts)), base)
     with path.open("wb") as file:
         for prefix, namespace in prefixes(base).items():
             file.write(f"@prefix {prefix}: <{namespace}> .\n".encode())
-        file.write(_turtle(header.heading, of_header, content))
-        file.writelines(parts)
-    return count + len(of_header)
+        file.writelines(part.turtle for part in (header, *parts))
+    return sum(part.triples for part in (header, *parts))
 
 
-def _triples(section: Section) -> list[Triple]:
-    return [triple for description in section.descriptions for triple in description.triples()]
+class _Part(NamedTuple):
+    """A section as Turtle, without prefixes, and the number of its triples."""
+
+    turtle: bytes
+    triples: int
 
 
-def _turtle(heading: str, triples: list[Triple], content: Content) -> bytes:
-    """Return a section as Turtle, without the prefixes, which the serialiser writes in random order."""
-    used = prefixes(content.base)
-    raw = serialize(triples, format=RdfFormat.TURTLE, prefixes=used)
-    assert raw is not None
+def _turtle(section: Section, base: str) -> _Part:
+    """Return a section as Turtle; the prefixes, which the serialiser writes in random order, are cut off."""
+    used = prefixes(base)
+    count = 0
+
+    def triples() -> Iterator[Triple]:
+        nonlocal count
+        for description in section.descriptions:
+            for triple in description.triples():
+                count += 1
+                yield triple
+
+    raw = serialize(triples(), format=RdfFormat.TURTLE, prefixes=used) or b""
+    if not count:
+        return _Part(b"", 0)
     body = raw.split(b"\n", len(used))[len(used)]
     body = ESCAPED_PERCENT.sub(b"", NEXT_SUBJECT.sub(b"\n\n", body))
-    return f"\n# ---- {heading} ----\n\n".encode() + body
+    return _Part(f"\n# ---- {section.heading} ----\n\n".encode() + body, count)
