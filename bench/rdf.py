@@ -102,12 +102,7 @@ def _article(
     }
     text, sentences, mentions = f"{known['reporter'].name}\n", [Sentence(0, 4, "byline")], []
     mentions.append(_mention(key, 0, known["reporter"], 0))
-    for ends in (
-        ("town", "village"),
-        ("village", "programme"),
-        ("body", "programme", "town"),
-        ("town", "region"),
-    ):
+    for ends in SENTENCES:
         start = len(text)
         for end in ends:
             mentions.append(_mention(key, len(text), known[end], len(sentences)))
