@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -87,4 +88,4 @@ def test_values_are_iso_and_dates_never_overlap(text):
     for issue_date in (None, "2023-02-28"):
         dates = find_dates(reading, issue_date)
         assert all(not date.value or ISO.fullmatch(date.value) for date in dates)
-        assert all(one.end <= other.start for one, other in zip(dates, dates[1:], strict=False))
+        assert all(one.end <= other.start for one, other in pairwise(dates))

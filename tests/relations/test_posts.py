@@ -70,7 +70,7 @@ def test_a_post_is_held_at_the_body_that_it_belongs_to(make_story, marked, expec
     assert found == expected
 
 
-def test_镇党委书记_belongs_to_the_committee_of_the_town_in_focus(make_story):
+def test_a_town_secretary_in_short_belongs_to_the_committee_of_the_town_in_focus(make_story):
     story = make_story(
         "[柳林镇|Township]开会部署。[柳林镇党委|Organisation]要求落实。会上，镇党委书记[周文|Person]讲话。",
         parents={"柳林镇党委": "柳林镇"},

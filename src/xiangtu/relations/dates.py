@@ -149,7 +149,7 @@ def _day_value(match: re.Match[str], known: _Known) -> tuple[str, str]:
 
 
 def _stated_year(match: re.Match[str], known: _Known) -> tuple[str, str]:
-    """Return the year printed in the match, or named before in the sentence, or that a word like 今年 gives."""
+    """Return the year printed in the match, named before in the sentence, or given by a word like 今年."""
     groups = match.groupdict()
     if groups.get("year"):
         known.year = _year(groups["year"])
@@ -163,7 +163,7 @@ def _stated_year(match: re.Match[str], known: _Known) -> tuple[str, str]:
 
 
 def _year_by_issue(month: int, day: int, known: _Known) -> tuple[str, str]:
-    """A bare month and day within the month before the issue date is of that time: how datelines are meant."""
+    """A bare month and day within the month before the issue date is of that time, as datelines are."""
     issue = known.issue_day
     if issue is None:
         return "", ""
@@ -355,10 +355,11 @@ def find_dates(reading: Reading, issue_date: str | None = None) -> tuple[DateExp
 
 def _dates_of(text: str, start: int, end: int, known: _Known) -> list[tuple[int, int, str, str]]:
     """Read one sentence from left to right: at each place the longest date, so that years carry onward."""
-    candidates: list[tuple[int, int, DatePattern, re.Match[str]]] = []
-    for pattern in PATTERNS:
-        for match in pattern.pattern.finditer(text, start, end):
-            candidates.append((match.start(), -match.end(), pattern, match))
+    candidates = [
+        (match.start(), -match.end(), pattern, match)
+        for pattern in PATTERNS
+        for match in pattern.pattern.finditer(text, start, end)
+    ]
     candidates.sort(key=lambda candidate: candidate[:2])
     found: list[tuple[int, int, str, str]] = []
     covered = start

@@ -1,7 +1,7 @@
 """Figures of a text: each printed number that measures something, with unit, hedge and normalised pair.
 
-Not figures: dates and clock times, ordinal numbers, ranks, ratios, percentages in ranges, numbers inside names
-and short quotes, lengths of time that only say since when, and thresholds (``50万元以上村`` of
+Not figures: dates and clock times, ordinal numbers, ranks, ages, ratios, percentages in ranges, numbers
+inside names and short quotes, lengths of time that only say since when, and thresholds (``50万元以上村`` of
 ``50万元以上村31个``, whose figure is 31个).
 """
 
@@ -61,7 +61,7 @@ BOUND_BEFORE = re.compile(
 
 TIME_CUE_BEFORE = re.compile(
     r"(?:缩短|压缩|减少|提前|延长|节省|节约|历时|耗时|为期|用时|工期|时长|时间|仅需|只需|需要|长达|达到?|超过?|逾|累计"
-    r"|平均|每[天周月年]|一?年|提速|办理|限时|压减|[至到由从为])(?:了|为|至|到|在|约|近|共)?[  ]?$"
+    r"|平均|每[天周月年]|一?年|提速|办理|限时|压减|[至到由从为])(?:了|为|至|到|在|约|近|共)?[ \u3000]?$"
 )
 """Before a length of time that is a figure: ``缩短至3个工作日``, ``每周 5 天``, not ``近5年``."""
 
@@ -70,11 +70,21 @@ TIME_NOT_AFTER = re.compile(
 )
 """After a length of time that only says when or how: ``3年来``, ``24小时值班``."""
 
-RANGE = re.compile(r"^[  ]?(?:至|到|—+|-+|~+|～+|–+)[  ]?(?=\d|[一二三四五六七八九十])")
-"""After the first number of a range: ``3至5``."""
+RANGE = re.compile(r"[ \u3000]?(?:至|到|—+|-+|~+|～+|–+)[ \u3000]?")
+"""Between the numbers of a range: ``3至5``; not ``3、5``."""
+
+LONGEST_DASH = 5
+"""Longest mark of a range, in characters, spaces included."""
+
+NOT_IN_RANGES = frozenset({"ratio", "duration", "age"})
+"""Kinds of units whose ranges are no figures: ``增长12%—15%``."""
+
+PERCENT_RANGE_BEFORE = re.compile(r"[%‰][ \u3000]?(?:至|到|—|-|~|～|–)+[ \u3000]?$")
+PERCENT_RANGE_AFTER = re.compile(r"[ \u3000]?(?:至|到|—+|-+|~+|～+|–+)[ \u3000]?\d")
+"""Before and behind a percentage that is one end of a range: ``10%至20%``."""
 
 RANK_AFTER = re.compile(
-    r"^[  ]?(?:级|号|楼|室|单元|弄|路|线|型|式|版|度$|世纪|年代|年级|强|佳|时|点|月|日|期工程|：|:|∶|比)"
+    r"^[ \u3000]?(?:级|号|楼|室|单元|弄|路|线|型|式|版|度$|世纪|年代|年级|强|佳|时|点|月|日|期工程|：|:|∶|比)"
 )
 """After a number that names, ranks or tells the hour: ``5A级``, ``3号楼``, ``8时``, ``百强``."""
 
@@ -85,7 +95,8 @@ QUOTE = re.compile(r"[“‘《「『]([^”’》」』“‘《「『\n]{1,40}
 """A quote within one line: ``“15分钟阅读圈”``."""
 
 PER = re.compile(
-    r"^[  ]?(?:/|每)[  ]?(?P<per>亩|斤|公斤|吨|平方米|平方|人|户|天|月|年|小时|次|立方米|千瓦时|度|个|株|棵|头|只|m²|㎡)"
+    r"[ \u3000]?(?:/|每)[ \u3000]?"
+    r"(?:亩|斤|公斤|吨|平方米|平方|人|户|天|月|年|小时|次|立方米|千瓦时|度|个|株|棵|头|只|m²|㎡)"
 )
 """What a rate is per: ``15元/斤``."""
 
@@ -102,7 +113,7 @@ COLLOQUIAL_PRICE = re.compile(
 CHINESE_KINDS = frozenset(
     ["people", "households", "money", "area", "mass", "length", "multiple", "volume", "things"]
 )
-"""Kinds of units before which a Chinese numeral may be a figure; ``三成`` and ``三天`` are turns of speech."""
+"""Kinds of units before which a Chinese numeral may be a figure; ``三成``, ``三天`` are turns of speech."""
 
 CHANGE_BEFORE = re.compile(
     r"(?:增长|增加|提高|提升|上升|上涨|下降|减少|降低|节约|节省|缩短|增产|减产|增收)(?:了|近|约|超|超过|至少)?$"
@@ -115,7 +126,7 @@ AFTER_ONE_NUMERAL = frozenset("名 位 户 条 台 辆 所 处 支 亩 家 公�
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit of the lexicon: printed word, kind, unit of the normalised value and factor to it (None: none)."""
+    """A unit of the lexicon: printed word, kind, unit of the normalised value, factor to it if any."""
 
     name: str
     kind: str
@@ -127,7 +138,7 @@ class Unit:
 class Figure:
     """A number with its unit in a reading: offsets from the hedge before to the hedge after.
 
-    `value` and `unit` are as printed (scale words belong to the unit), `number_start` is where the digits start.
+    `value` and `unit` are as printed (scale words belong to the unit); the digits start at `number_start`.
     """
 
     start: int
@@ -294,25 +305,28 @@ def _figure(
 ) -> Figure | None:
     """Return the figure that a number makes with the unit behind it, None where it makes none."""
     before = text[max(sentence.start, numeral.start - 12) : numeral.start]
-    if _is_name_or_rank(before, text[numeral.end : sentence.end][:6], numeral):
+    if _is_name_or_rank(before, text[numeral.end : min(sentence.end, numeral.end + 6)], numeral):
         return None
-    position = numeral.end + (text[numeral.end : numeral.end + 1] in (" ", "\u3000"))
+    unit, end = _unit_behind(text, numeral, following)
+    if unit is None or not _counts(text, numeral, unit, before, end, sentence):
+        return None
+    return _made(text, numeral, unit, before, end, index, sentence)
+
+
+def _unit_behind(text: str, numeral: Numeral, following: Numeral | None) -> tuple[Unit | None, int]:
+    """Return the unit of a number and where the figure ends; the first of a range has the second's unit."""
+    position = _behind_space(text, numeral.end)
     unit = unit_at(text, position)
-    end = position + len(unit.name) if unit else 0
-    if unit is None and following is not None and RANGE.match(text[numeral.end : following.start + 1]):
-        if RANGE.match(text[numeral.end : following.start + 1]).end() + numeral.end == following.start:  # type: ignore[union-attr]
-            unit_position = following.end + (text[following.end : following.end + 1] in (" ", "\u3000"))
-            unit = unit_at(text, unit_position)
-            end = numeral.end
-            if unit is not None and unit.kind in ("ratio", "duration", "age"):
-                return None
-    if unit is None:
-        return None
-    return (
-        None
-        if not _counts(text, numeral, unit, before, end, sentence)
-        else _made(text, numeral, unit, before, end, index, sentence)
-    )
+    if unit is not None or following is None or following.start - numeral.end > LONGEST_DASH:
+        return unit, position + len(unit.name) if unit else numeral.end
+    if not RANGE.fullmatch(text[numeral.end : following.start]):
+        return None, numeral.end
+    unit = unit_at(text, _behind_space(text, following.end))
+    return (None if unit is None or unit.kind in NOT_IN_RANGES else unit), numeral.end
+
+
+def _behind_space(text: str, position: int) -> int:
+    return position + (text[position : position + 1] in (" ", "\u3000"))
 
 
 def _is_name_or_rank(before: str, after: str, numeral: Numeral) -> bool:
@@ -325,26 +339,19 @@ def _is_name_or_rank(before: str, after: str, numeral: Numeral) -> bool:
 
 def _opens_a_range(before: str) -> bool:
     """Whether the dash before a number joins it to a number: ``20—`` of ``20—30元``, not ``G—``."""
-    return bool(re.search(r"\d[^\s\d]{0,3}[  ]?[—~～–-]+[  ]?$", before))
+    return bool(re.search(r"\d[^\s\d]{0,3}[ \u3000]?[—~～–-]+[ \u3000]?$", before))
 
 
 def _counts(text: str, numeral: Numeral, unit: Unit, before: str, end: int, sentence: Sentence) -> bool:
-    """Whether number and unit measure something here."""
+    """Whether number and unit measure something here: no age, no bound, no part of a range of percentages."""
     after = text[end : min(end + 12, sentence.end)]
-    if unit.kind in ("age", "duration") and before.endswith("满"):
+    if unit.kind == "age" or BOUND_BEFORE.search(before) or THRESHOLD.match(after):
         return False
-    if BOUND_BEFORE.search(before) or THRESHOLD.match(after):
-        return False
-    if unit.kind == "ratio" and (
-        re.search(r"[%‰][  ]?(?:至|到|—|-|~|～|–)+[  ]?$", before) or RANGE.match(after)
-    ):
-        return False
-    if unit.kind == "age":
+    if unit.kind == "ratio" and (PERCENT_RANGE_BEFORE.search(before) or PERCENT_RANGE_AFTER.match(after)):
         return False
     if unit.kind == "duration":
-        return (
-            not numeral.chinese and bool(TIME_CUE_BEFORE.search(before)) and not TIME_NOT_AFTER.match(after)
-        )
+        measured = TIME_CUE_BEFORE.search(before) and not TIME_NOT_AFTER.match(after)
+        return bool(measured) and not numeral.chinese and not before.endswith("满")
     if unit.kind == "noun" and (numeral.chinese or numeral.scale):
         return False
     return _chinese_counts(text, numeral, unit, before) if numeral.chinese else True

@@ -1,7 +1,7 @@
 """What lies where, up to the county that the article names; the chain above it is the gazetteer's.
 
 Ways of knowing, the surest first: names side by side (``清河县柳林镇下河村``), the parent that resolution
-found, a name that holds its place's (``柳林镇卫生院``), a neighbour in a list, the place the sentence is about.
+found, a name that holds its place's (``柳林镇卫生院``), a neighbour, the place the sentence is about.
 """
 
 from __future__ import annotations
@@ -125,7 +125,7 @@ def find_locations(story: Story, subjects: Subjects) -> Iterator[Assertion]:
             )
 
 
-# ---- names side by side --------------------------------------------------------------------------------------
+# ---- names side by side ---------------------------------------------------------------------------------
 
 
 def _adjacent(story: Story) -> Iterator[tuple[str, str, LocationPattern, Stretch]]:
@@ -175,7 +175,7 @@ def may_lie_in(story: Story, inner: Entity, outer: Entity) -> bool:
     return not (above and above[0] != outer.id and outer.id in above and story.names(above[0]))
 
 
-# ---- names and parents ---------------------------------------------------------------------------------------
+# ---- names and parents ----------------------------------------------------------------------------------
 
 
 def _by_name(story: Story, entity: Entity) -> Iterator[Assertion]:
@@ -254,7 +254,7 @@ def _region_stem(place_name: str, place: Entity, name: str) -> bool:
 
 
 def _stems(story: Story) -> dict[str, Entity]:
-    """Return the places of a story by what their names are in longer names: stems, regions whole."""
+    """Return the places of a story by what longer names hold of theirs: stems, regions whole."""
     return {
         stem: place
         for name, place in sorted(story.places_by_name.items())
@@ -262,7 +262,7 @@ def _stems(story: Story) -> dict[str, Entity]:
     }
 
 
-# ---- neighbours, and the sentence ----------------------------------------------------------------------------
+# ---- neighbours, and the sentence -----------------------------------------------------------------------
 
 
 def _by_sibling(story: Story, entity: Entity, settled: dict[str, tuple[str, Stretch]]) -> Iterator[Assertion]:
@@ -304,7 +304,7 @@ def _by_force(story: Story, subjects: Subjects, entity: Entity) -> Iterator[Asse
 
 
 def _place_before(story: Story, mention: Mention) -> Entity | None:
-    """Return the place named nearest before something in its sentence, None where several are joined there."""
+    """Return the place named nearest before something in its sentence, None where several are joined."""
     for other in story.mentions_back(mention.start, 6):
         if other.sentence != mention.sentence:
             return None

@@ -11,6 +11,7 @@ import jieba.posseg
 
 from xiangtu.model.records import Assertion, Measure
 
+from .cues import any_of
 from .dates import DateExpression, find_dates
 from .figures import Figure, find_figures
 from .plans import is_planned
@@ -20,37 +21,19 @@ from .subjects import NOBODY, Subject, Subjects
 CONFIDENCE = {"clause": 0.9, "anaphor": 0.8, "carried": 0.7, "focus": 0.6}
 """How sure the subject of a figure is, by how it was found."""
 
-PHYSICAL = frozenset(
-    [
-        "money",
-        "area",
-        "length",
-        "mass",
-        "volume",
-        "energy",
-        "power",
-        "ratio",
-        "multiple",
-        "temperature",
-        "duration",
-    ]
+PHYSICAL = frozenset(["money", "area", "length", "mass", "volume", "energy", "power"]) | frozenset(
+    ["ratio", "multiple", "temperature", "duration"]
 )
 """Kinds of units whose noun stands before the number: ``授信3.87亿元``; after classifiers it follows."""
 
-TRIM_BEFORE = re.compile(
-    r"(?:已经|已|共计|共|总计|累计达到?|达到?了?|高达|超过|突破|约为?|为|有|了|至|到|近|超|增至|逾|在|是|仅|只|就|每|的|将|：|:|[  ])+$"
-)
-"""What stands between an indicator and its number: ``授信金额达``."""
+TRIM_BEFORE = re.compile(rf"(?>{any_of('figure_links')}|[：:\s])++$")
+"""What stands between an indicator and its number: ``授信金额达``; not ``授信金额``."""
 
-TRIM_START = re.compile(
-    r"^(?:[、和及与并且也又还已共先后其中分别据了解悉目前截至今年以来全都将对为把从由在使让][  ]?)+(?=[^、]{2})"
-)
-"""What stands before an indicator: ``和公办学位``."""
+TRIM_START = re.compile(rf"(?>{any_of('figure_openers')}|\s)++(?=[^、]{{2}})")
+"""What stands before an indicator: ``和公办学位``; not ``公办学位``."""
 
-OWNER_START = re.compile(
-    r"^(?:该|全)?(?:镇|乡|村|街道|社区|县|市|区|局|院|校|公司|服务站)(?=现有|共|现|已|累计|建设|新增|开展)"
-)
-"""A word for the owner before an indicator: ``全区`` of ``全区建设停车位281个``."""
+OWNER_START = re.compile(any_of("figure_owners"))
+"""A word for the owner before an indicator: ``全区建设停车位281个``; not ``区建设``."""
 
 REACH = 12
 """How many names back the owner of a figure is looked for in its phrase."""
@@ -157,8 +140,9 @@ def _before(story: Story, start: int, figure: Figure) -> str:
             start = mention.end
             break
     text = story.text[start : figure.start].strip(" 、（）()")
-    text = OWNER_START.sub("", TRIM_BEFORE.sub("", text).strip(" 、（）()"))
-    return TRIM_START.sub("", text)
+    text = TRIM_BEFORE.sub("", text).strip(" 、（）()")
+    text = text[opening.end() :] if (opening := TRIM_START.match(text)) else text
+    return text[owner.end() :] if (owner := OWNER_START.match(text)) else text
 
 
 @lru_cache(maxsize=8192)
@@ -182,22 +166,22 @@ def leading_noun(text: str) -> str:
         if flag not in NOUN_FLAGS or not word.strip("，。、；：“”（）()《》 "):
             break
         taken.append(word)
-        is_noun = flag[0] in "njlix" or flag == "vn" or flag == "eng"
+        is_noun = flag[0] in "njlix" or flag in ("vn", "eng")
     return "".join(taken) if is_noun else ""
 
 
 def trailing_verb(text: str) -> str:
     """Return the verb that a text ends in, empty where it ends in something else.
 
-    >>> trailing_verb("区里选派"), trailing_verb("为辖区")
-    ('选派', '')
+    >>> trailing_verb("镇里组织"), trailing_verb("为辖区")
+    ('组织', '')
     """
     tagged = _tagged(text[-8:])
     return tagged[-1][0] if tagged and tagged[-1][1].startswith("v") and len(tagged[-1][0]) > 1 else ""
 
 
 def period_of(story: Story, figure: Figure, dates: tuple[DateExpression, ...]) -> str:
-    """Return the printed date or period nearest before a figure in its sentence, empty where there is none."""
+    """Return the printed date or period nearest before a figure in its sentence, empty without one."""
     start = max(story.sentence(figure.sentence).start, figure.start - PERIOD_GAP)
     place = bisect_right(dates, figure.start, key=lambda date: date.end) - 1
     return dates[place].text if place >= 0 and dates[place].start >= start else ""

@@ -124,7 +124,7 @@ def _of_place(story: Story, entity: Entity) -> Iterator[Assertion]:
 
 
 def _place_above(story: Story, entity: Entity) -> Entity | None:
-    """Return the nearest named place above a body, by resolution or by the longest place its name begins with."""
+    """Return the nearest named place above a body, by resolution or by what its name begins with."""
     for place_id in story.above(entity.id):
         place = story.entities[place_id]
         if place.type in PLACES:

@@ -8,7 +8,7 @@ from .cues import any_of
 from .story import PHRASE_END, Story
 
 PLAN = re.compile(rf"将(?![^,，。]{{0,14}}?{any_of('disposal')})|{any_of('plans')}(?!生育|定|书)")
-"""Words that put what follows into the future: ``将建设``, ``力争``; not the 将 of ``将网格数量由40个增加到45个``."""
+"""Words that put what follows into the future: ``将建设``, ``力争``; not ``将网格由40个增加到45个``."""
 
 DENIAL = re.compile(any_of("denials"))
 """Words that deny what follows: ``尚未建成``; not ``不断``."""

@@ -1,7 +1,7 @@
 """Who holds which post where: ``杜集区石台镇党委副书记、镇长李晓东`` holds two posts in two bodies.
 
-A post belongs to the body whose name stands before it: 书记 to 石台镇党委, 镇长 to 石台镇. In a list each post keeps
-to the body it goes with: after a party body, 镇长 and 主任 belong to its place.
+A post belongs to the body whose name stands before it: 书记 to 石台镇党委, 镇长 to 石台镇. In a list each
+post keeps to the body it goes with: after a party body, 镇长 and 主任 belong to its place.
 """
 
 from __future__ import annotations
@@ -129,7 +129,7 @@ class Post(NamedTuple):
 
 
 class Held(NamedTuple):
-    """A post read before its holder is known: the post, the name it stands after, and where the list starts."""
+    """A post read before its holder is known: the post, the name before it, and where the list starts."""
 
     post: Post
     holder: Mention
@@ -374,7 +374,7 @@ _WORDS_BEFORE = frozenset(
 def _holder_of(story: Story, subjects: Subjects, post: Post) -> tuple[Mention | None, Post]:
     """Return the place or body that a post without one speaks of, and the post without the word for it.
 
-    ``理事长`` speaks of the last co-operative, ``公司董事长`` of the last company, ``镇党委书记`` of the last town.
+    ``理事长`` speaks of the last co-operative, ``公司董事长`` of the last company, ``镇长`` of the last town.
     """
     endings = _endings(post)
     word = GENERIC_BODY.match(post.printed)

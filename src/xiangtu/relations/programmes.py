@@ -1,7 +1,7 @@
 """Who runs which programme: the actor of the sentence, with the verb that says so.
 
-A programme that only lends its name to a purpose (``助力乡村振兴``, ``为乡村振兴增添动力``) is nobody's work in
-that sentence; an honour that is won is not run either.
+A programme that only lends its name to a purpose (``助力乡村振兴``, ``为乡村振兴增添动力``) is nobody's work
+in that sentence; an honour that is won is not run either.
 """
 
 from __future__ import annotations

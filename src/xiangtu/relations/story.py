@@ -38,7 +38,7 @@ LONGEST_PHRASE = 160
 """How far a phrase reaches at most before and behind a name, in characters, where marks are missing."""
 
 LONGEST_SENTENCE = 600
-"""Longest sentence that evidence quotes whole, in characters; of a longer one, what stands around its words."""
+"""Longest sentence that evidence quotes whole, in characters; of a longer one, what stands around."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Story:
         """The date as of which posts and reports hold: the issue date, empty where not known."""
         return self.article.issue_date or self.page.issue_date or ""
 
-    # ---- sentences, phrases, clauses ------------------------------------------------------------------------
+    # ---- sentences, phrases, clauses --------------------------------------------------------------------
 
     @cached_property
     def counted_sentences(self) -> tuple[int, ...]:
@@ -148,7 +148,7 @@ class Story:
         if begin < bounds.end:
             yield begin, bounds.end
 
-    # ---- mentions -------------------------------------------------------------------------------------------
+    # ---- mentions ---------------------------------------------------------------------------------------
 
     @cached_property
     def _by_sentence(self) -> dict[int, tuple[Mention, ...]]:
@@ -202,7 +202,7 @@ class Story:
         return self._by_sentence.get(sentence, ())
 
     def mentions_back(self, position: int, reach: int = 400) -> Iterator[Mention]:
-        """Yield the mentions that start before a reading offset, the nearest first, at most `reach` of them."""
+        """Yield the mentions that start before a reading offset, the nearest first, at most `reach`."""
         last = bisect_left(self._starts, position)
         for place in range(last - 1, max(-1, last - 1 - reach), -1):
             yield self.mentions[place]
@@ -232,7 +232,7 @@ class Story:
             parent = self.entities[parent].parent
         return tuple(chain)
 
-    # ---- evidence -------------------------------------------------------------------------------------------
+    # ---- evidence ---------------------------------------------------------------------------------------
 
     def evidence(self, *stretches: tuple[int, int]) -> TextEvidence:
         """Return evidence for reading offsets: page spans, and the printed sentence around the last stretch.

@@ -109,8 +109,8 @@ CARRIED_SHARE = 0.8
 class Subject(NamedTuple):
     """Who a position of the text is about: entity ids in printed order, the mentions that say so, and how.
 
-    `how` is ``"clause"`` (named in the sentence), ``"anaphor"``, ``"carried"`` (named before in the paragraph)
-    or ``"focus"`` (headline or lead); `stretch` is the anaphor's stretch, if any.
+    `how` is ``"clause"`` (named in the sentence), ``"anaphor"``, ``"carried"`` (named before in the
+    paragraph) or ``"focus"`` (headline or lead); `stretch` is the anaphor's stretch, if any.
     """
 
     entities: tuple[str, ...]
@@ -163,13 +163,13 @@ class Subjects:
 
     def _carried(self, subject: Subject) -> Subject:
         """Return a subject as carried on; a place around the article's actor gives way to the actor."""
-        if len(subject.entities) == len(self.focus.entities) == 1:
-            if subject.entities[0] in self.story.above(self.focus.entities[0]):
-                return self.focus
+        single = len(subject.entities) == len(self.focus.entities) == 1
+        if single and subject.entities[0] in self.story.above(self.focus.entities[0]):
+            return self.focus
         return Subject(subject.entities, subject.mentions, "carried", subject.confidence * CARRIED_SHARE)
 
     def _looks_ahead(self, sentence: int, position: int) -> bool:
-        """Whether the subject of what stands at `position` may follow it: in quotations, after prepositions."""
+        """Whether the subject of `position` may stand behind it: in quotations, after prepositions."""
         text, start = self.story.text, self.story.sentence(sentence).start
         opening = text[max(start, position - LONGEST_QUOTE) : position]
         if opening.count("“") > opening.count("”"):
@@ -284,7 +284,7 @@ class Subjects:
         return None
 
     def owner_before(self, position: int) -> Subject | None:
-        """Return what a word like 该镇的 or 县里的 right before a reading offset stands for, None without one."""
+        """Return what a word like 该镇的 or 县里的 right before a reading offset stands for."""
         start = max(0, position - OWNER_REACH)
         match = OWNER_WORD.search(self.story.text[start:position])
         if match is None:
@@ -345,7 +345,7 @@ def _chain(story: Story, actors: list[Mention]) -> tuple[list[Mention], list[Men
 
 
 def _owner_mention(story: Story, mention: Mention) -> Mention:
-    """Return the mention of the place that a party or government body acts for, the body's own where none is."""
+    """Return the mention of the place that a party or government body acts for, else the body's own."""
     place = place_of_body(story.entity(mention), story)
     return (story.nearest(place.id, mention.start) if place else None) or mention
 
