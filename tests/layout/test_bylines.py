@@ -73,6 +73,8 @@ def test_a_byline_names_whom_it_names(line: str) -> None:
         "简讯",
         "（作者单位：江口县法院）",
         "记者：好的",
+        "房东也红了脸",
+        "张伟李娜",
         "记者 12人",
         "",
     ],

@@ -30,6 +30,9 @@ _TOKEN = re.compile(
 # Characters that no name of four has: 今年以来, 走进乡村.
 _NO_NAME = re.compile(r"[年月日的了在是来到进为与及从被把让对将各每这那有个们系]")
 
+# Characters that a name printed without a role has not: 红了脸. (王春来, 梅月 are names.)
+_FUNCTION_WORD = re.compile(r"[了的在是也们就都]")
+
 
 class Token(NamedTuple):
     """A stretch of a byline: its kind, its text and its page offsets.
@@ -333,7 +336,9 @@ class _Reader:
 
     def _are_plain_names(self) -> bool:
         people = [byline for byline in self.found if byline.is_person]
-        return 0 < len(people) <= 4 and all(looks_like_name(byline.name) for byline in people)
+        return 0 < len(people) <= 4 and all(
+            looks_like_name(byline.name) and not _FUNCTION_WORD.search(byline.name) for byline in people
+        )
 
     def _drop_affiliations(self) -> None:
         """Drop bodies that stand beside a person in the same role: 县税务局 王小明."""
@@ -407,6 +412,7 @@ class _Reader:
         if len(run) <= 3:
             return [run] if looks_like_name(run) or (self.role and not _NO_NAME.search(run)) else None
         names = split_names(run)
-        if all(looks_like_name(name) for name in names):
+        known = all(looks_like_name(name) for name in names)
+        if known and (len(names) == 1 or self.role or self.is_marked):
             return names
         return [run] if len(run) <= 5 and self.role and not _NO_NAME.search(run) else None
