@@ -19,7 +19,14 @@ SHARED = re.compile(
     rf"((?:{STEM}[、和]){{1,9}}{STEM}?)(?:等)?(?:[两三四五六七八九十]|\d{{1,2}})?个?(街道|乡镇|社区|村|镇|乡)"
 )
 """Stems and the class word they share: ``年丰、德和垸两村``; not ``柳沟村和``."""
-TYPES = {"村": "Village", "社区": "Village", "镇": "Township", "乡": "Township", "街道": "Township", "乡镇": "Township"}
+TYPES = {
+    "村": "Village",
+    "社区": "Village",
+    "镇": "Township",
+    "乡": "Township",
+    "街道": "Township",
+    "乡镇": "Township",
+}
 PLURAL = re.compile(r"(?:等|等?(?:[两三四五六七八九十]|\d{1,2})个?)$")
 """What shows that several are meant: ``两``, ``等三个``; not the last stem itself."""
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import listed

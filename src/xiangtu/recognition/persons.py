@@ -1,19 +1,24 @@
-"""People: a post or a role and then a name, a name and then what people do, and who stands beside them.
-
-The surname opens a name; how long it is, one decides by what follows: 主任何红介绍 is 主任 + 何红 + 介绍, since
-何红介 leaves no word behind it.
-"""
+"""People: a post or a role and then a name, a name and then what people do, and who stands beside them."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.names import (
+    after_person,
+    best_name,
+    border_after,
+    given_characters,
+    is_name,
+    may_follow,
+    speech,
+    surnames,
+)
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import is_word, listed, surname_class
 
@@ -31,10 +36,7 @@ COMMON_ACTING = 0.25
 UNKNOWN_WORD = 0.6
 RECURRENT = 0.68
 FOREIGN = 0.8
-LONGER = 0.9
 
-GIVEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{1,2}")
-CLOSES = frozenset("，。、；：！？）（\n”」』…—·《“0123456789")
 AGE = re.compile(r"，(?:男|女|现年|今年\d|\d{1,3}岁|汉族|生于|\d{4}年\d{1,2}月(?:出)?生)")
 """``张建国，男，45岁``; not ``张建国，来自河北``."""
 INTERPUNCT = re.compile(r"(?<!“)[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,6}){1,2}")
@@ -43,15 +45,6 @@ CLAUSE_START = re.compile(r"[，。！？；：“”、\n的]")
 """Before what may be a clause's subject: ``，``; not a character inside a word."""
 QUOTE_END = re.compile(r"[。！？…，]”")
 """The end of quoted speech, after which the speaker is named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fit:
-    """A possible name: where it ends, how sure its right border is (0 to 3), how sure the whole is (0 to 1)."""
-
-    end: int
-    border: int
-    trust: float
 
 
 def propose(context: ArticleContext) -> Iterator[Proposal]:
@@ -111,8 +104,10 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
             known = surname_class(surnames().longest(word.text, 0)) in {"common", "frequent"}
             given = word.text[1:]
             usual = all(char in given_characters() for char in given)
-            if known and usual and _border(context, word.end) >= 2 and not is_word(given):
-                yield Proposal(word.start, word.end, "Person", UNKNOWN_WORD, NAME, "an unknown word like a name")
+            if known and usual and border_after(context, word.end) >= 2 and not is_word(given):
+                yield Proposal(
+                    word.start, word.end, "Person", UNKNOWN_WORD, NAME, "an unknown word like a name"
+                )
 
 
 def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
@@ -142,8 +137,8 @@ def _name_inside(context: ArticleContext, index: int) -> tuple[int, int]:
     if cut is not None and cut.end() == end:
         end = cut.start()
     alone = index + 1 < len(context.words) and len(context.words[index + 1].text) == 1
-    if end - start == 2 and alone and end == word.end and not _may_follow(context.text, end):
-        longer = is_name(context.text[start : end + 1]) and _border(context, end + 1) >= 2
+    if end - start == 2 and alone and end == word.end and not may_follow(context.text, end):
+        longer = is_name(context.text[start : end + 1]) and border_after(context, end + 1) >= 2
         end += longer and not speech().match(context.text, end)
     return start, end
 
@@ -170,95 +165,12 @@ def _recurrent(context: ArticleContext) -> Iterator[Proposal]:
             continue
         end = start + len(surname) + 2
         name = context.text[start:end]
-        if is_name(name) and _border(context, end) >= 2 and not is_word(name) and not is_word(name[:2]):
+        if is_name(name) and border_after(context, end) >= 2 and not is_word(name) and not is_word(name[:2]):
             found.setdefault(name, []).append((start, end))
     for spans in found.values():
         if len(spans) > 1:
             for start, end in spans:
                 yield Proposal(start, end, "Person", RECURRENT, NAME, "opens several clauses")
-
-
-def best_name(context: ArticleContext, start: int) -> Fit | None:
-    """Return the likeliest name that starts here, or None where no name is likely."""
-    text = context.text
-    surname = surnames().longest(text, start)
-    if not surname:
-        return None
-    options = []
-    for given in (2, 1):
-        end = start + len(surname) + given
-        if end <= len(text) and is_name(text[start:end]):
-            border = _border(context, end)
-            trust = _trust(context, start, end, surname, border)
-            if border > 0 and trust > 0:
-                longer = LONGER if given == 2 and border >= 2 and not _may_follow(text, end - 1) else 0.0
-                options.append((border + 2 * trust + longer, given, Fit(end, border, trust)))
-    if not options:
-        return None
-    return max(options, key=lambda option: (option[0], option[1]))[2]
-
-
-def _may_follow(text: str, position: int) -> bool:
-    """Whether the third character of a name is one that often follows a name of two: 徐光正忙着."""
-    return text[position : position + 1] in cue_characters("after_short_name")
-
-
-def _border(context: ArticleContext, end: int) -> int:
-    """How well a name may end here: 3 punctuation or speech, 2 a word of what people do, 1 some word's start."""
-    text = context.text
-    if end >= len(text) or text[end] in CLOSES or speech().match(text, end):
-        return 3
-    if after_person().longest(text, end):
-        return 2
-    if end in context.starts or is_word(text[end : end + 2]) or is_word(text[end : end + 3]):
-        return 1
-    return 0
-
-
-def _trust(context: ArticleContext, start: int, end: int, surname: str, border: int) -> float:
-    """How far the words around bear a name out; 0 where LAC reads other words there."""
-    name = context.text[start:end]
-    index = context.word_at(start)
-    if index < 0:
-        return 1.0 if border == 3 else 0.7
-    word = context.words[index]
-    rare = surname_class(surname) in {"word", "rare"}
-    if word.tag == "PER" and word.start == start:
-        one_more = word.end == end - 1 and border >= 2 and not _may_follow(context.text, word.end)
-        return 1.0 if word.end == end or one_more else 0.6
-    if is_word(name) and len(name) == 2:
-        return 0.0
-    if word.start < start:
-        if rare:
-            return 0.7 if border == 3 else 0.0
-        return 0.95 if border >= 2 else 0.0
-    if word.end >= end and word.tag not in {"nz", "LOC", "ORG"} and is_word(word.text):
-        return 0.0
-    if len(word.text) > len(surname) and word.end < end and is_word(word.text):
-        return 0.0
-    given = name[len(surname) :]
-    if word.tag in {"v", "p", "c", "d", "u", "r", "m"} and len(given) == 2 and is_word(given):
-        return 0.0
-    if rare:
-        usual = len(given) == 2 and border >= 2 and all(char in given_characters() for char in given)
-        plain = len(given) == 1 or not is_word(given)
-        return 0.75 if plain and (border == 3 or usual) else 0.0
-    return 1.0 if border >= 2 else 0.6
-
-
-def is_name(name: str) -> bool:
-    """Whether a string has the form of a Chinese person's name: a surname and one or two characters.
-
-    >>> is_name("欧阳慧"), is_name("任何"), is_name("高兴地")
-    (True, False, False)
-    """
-    surname = surnames().longest(name, 0)
-    if not surname:
-        return False
-    given = name[len(surname) :]
-    if not GIVEN.fullmatch(given) or any(char in cue_characters("no_given_name") for char in given):
-        return False
-    return name not in not_names()
 
 
 @cache
@@ -268,36 +180,6 @@ def posts() -> Matcher:
 
 
 @cache
-def surnames() -> Matcher:
-    """Return the matcher of surnames, compound ones first."""
-    return Matcher(listed("surnames"))
-
-
-@cache
-def not_names() -> frozenset[str]:
-    """Return words that begin with a surname and are no names."""
-    return listed("not_persons")
-
-
-@cache
-def after_person() -> Matcher:
-    """Return the matcher of words that follow a person's name."""
-    return Matcher(cue("after_person"))
-
-
-@cache
-def given_characters() -> frozenset[str]:
-    """Return the characters of usual given names."""
-    return listed("given_name_characters")
-
-
-@cache
 def partial_names() -> tuple[str, ...]:
     """Return the forms of address that stand for a given name."""
     return tuple(sorted(cue("partial_names")))
-
-
-@cache
-def speech() -> re.Pattern[str]:
-    """Return the expression of words that introduce or close speech."""
-    return re.compile("|".join(sorted(map(re.escape, cue("speech")), key=lambda s: (-len(s), s))))

@@ -91,9 +91,15 @@ def _stops(word: Word, *, ordinals: bool, verbs: bool, compound: bool) -> str:
 def _after_particle(context: ArticleContext, index: int) -> int:
     """本次开展的巩固拓展…大走访活动: verbs right after 的 belong to the name. Returns its first word."""
     first = index
-    while first > 0 and context.words[first - 1].tag in {"v", "vn"} and len(context.words[first - 1].text) == 2:
+    while (
+        first > 0 and context.words[first - 1].tag in {"v", "vn"} and len(context.words[first - 1].text) == 2
+    ):
         first -= 1
-    return first if first > 0 and context.words[first - 1].text == "的" and index - first <= MOST_VERBS else index
+    return (
+        first
+        if first > 0 and context.words[first - 1].text == "的" and index - first <= MOST_VERBS
+        else index
+    )
 
 
 def _without_head_verbs(context: ArticleContext, first: int, last: int) -> int:

@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.proposal import Proposal
-from xiangtu.recognition.words import listed
 from xiangtu.recognition.scope import regions_in, short_region_names
+from xiangtu.recognition.words import listed
 
 NAME = "gazetteer"
 GRAMMAR = "place grammar"

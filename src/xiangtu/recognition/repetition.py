@@ -23,7 +23,9 @@ SAME_SHORT = 0.66
 SHORT_FORM = 0.72
 SHORT_ORGAN = 0.7
 SURE = 0.62
-COMPANY = re.compile(r"(.+?)(?:科技|农业|实业|发展|开发|贸易|环境|工程|食品|生物|建筑|文化|旅游)*(?:股份|集团)?有限(?:责任)?公司")
+COMPANY = re.compile(
+    r"(.+?)(?:科技|农业|实业|发展|开发|贸易|环境|工程|食品|生物|建筑|文化|旅游)*(?:股份|集团)?有限(?:责任)?公司"
+)
 """A company's full name and the part of it that short forms are made of."""
 TOWNSHIP_ENDINGS = ("街道", "镇", "乡")
 VILLAGE_ENDINGS = ("社区", "村")

@@ -1,0 +1,131 @@
+"""Companies, schools, hospitals, co-operatives: names that their last word shows, and their short forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from xiangtu.recognition.context import ArticleContext
+from xiangtu.recognition.cues import cue, cue_characters, pattern
+from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.organs import endings_of, holds_several
+from xiangtu.recognition.phrases import is_generic_left, is_specific, phrase_before
+from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.tagger import Word
+from xiangtu.recognition.words import is_word, listed
+
+NAME = "establishment"
+CLASS_WORD = 0.8
+CLASS_WORD_UNSURE = 0.6
+TAGGED = 0.66
+COMPANY = 0.72
+LONGEST = 24
+KINDS = ("business", "school", "health", "finance", "media", "court", "mass", "research", "team", "religious")
+
+
+def propose(context: ArticleContext) -> Iterator[Proposal]:
+    """Propose names that end in a class word, short names of companies, and what LAC reads as one of these."""
+    yield from _by_class_word(context)
+    yield from _short_companies(context)
+    yield from _before_company(context)
+    yield from _tagged(context)
+
+
+def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
+    """Companies, schools, hospitals, co-operatives: names that their last word shows."""
+    text = context.text
+    for found_start, end in class_words().find(text):
+        class_word = text[found_start:end]
+        if not _closes(context, end) or pattern("not_after_class_word").match(text, end):
+            continue
+        phrase = phrase_before(context, end, limit=LONGEST, verbs=False)
+        if phrase is None or end - phrase.start <= len(class_word):
+            continue
+        start = _after_wider_place(context, phrase.start, end)
+        if class_word.endswith(("公司", "集团")):
+            start = max([start, *(s for s, e in context.region_spans if start < s and e < end)])
+        first = context.starts.get(start, phrase.first)
+        name = text[start:end]
+        if name in cue("generic_organs") or is_generic_left(context, start):
+            continue
+        if any(name.startswith(word) for word in cue("generic_heads")) or holds_several(name):
+            continue
+        sure = is_specific(context, first, phrase.last) or start in context.place_starts
+        if not sure and class_word not in cue("strong_class_words"):
+            continue
+        score = CLASS_WORD if sure else CLASS_WORD_UNSURE
+        yield Proposal(start, end, "Organisation", score, NAME, f"name before {class_word}")
+
+
+def _closes(context: ArticleContext, end: int) -> bool:
+    """Whether a class word may end here: at a word's end, or before a grade (小学六年级)."""
+    return context.is_boundary(end) or context.text[end : end + 1] in cue_characters("numerals")
+
+
+def _after_wider_place(context: ArticleContext, start: int, end: int) -> int:
+    """Leave out all places at the head but the last: 矿山区南湖街道新湖路幼儿园 → 新湖路幼儿园."""
+    heads = [(s, e) for s, e in context.wider_places if start <= s and e < end]
+    cut = start
+    for place_start, place_end in heads:
+        if place_start != cut:
+            continue
+        if context.kind_at(place_start, place_end) != "county" or any(s == place_end for s, _ in heads):
+            cut = place_end
+    return cut if end - cut >= 4 else start
+
+
+def _short_companies(context: ArticleContext) -> Iterator[Proposal]:
+    """Short names of companies in lists: 合众机械 of 三星环保、合众机械等企业."""
+    text = context.text
+    for start, end in Matcher.of(cue("company_industries")).find(text):
+        if end not in context.ends or not pattern("company_follow").match(text, end):
+            continue
+        phrase = phrase_before(context, end, limit=8, verbs=False)
+        if phrase is None or not 2 <= start - phrase.start <= 4 or is_word(text[phrase.start : end]):
+            continue
+        modifier = context.words[context.word_at(phrase.start)]
+        if modifier.tag not in {"ORG", "nz", "PER", "LOC"} and is_word(modifier.text):
+            continue
+        beside = text[phrase.start - 1 : phrase.start] == "、" or text[end : end + 1] in "、等0123456789"
+        if beside and not is_generic_left(context, phrase.start):
+            yield Proposal(phrase.start, end, "Organisation", COMPANY, NAME, "short name of a company")
+
+
+def _before_company(context: ArticleContext) -> Iterator[Proposal]:
+    """憨豆龙企业: a word that LAC takes for a name, before the word for a company."""
+    for word in context.words:
+        named = word.tag in {"PER", "ORG", "nz"} and 2 <= len(word.text) <= 5 and not is_word(word.text)
+        if not named or word.text in listed("not_persons"):
+            continue
+        if pattern("company_nouns").match(context.text, word.end):
+            yield Proposal(
+                word.start, word.end, "Organisation", COMPANY, NAME, "before the word for a company"
+            )
+
+
+def _tagged(context: ArticleContext) -> Iterator[Proposal]:
+    endings = listed("organisation_suffixes")
+    for whole in context.words:
+        word = _without_verb(whole)
+        if pattern("generic_areas").match(word.text) or holds_several(word.text):
+            continue
+        if word.tag == "ORG" and len(word.text) >= 4 and word.text not in cue("generic_organs"):
+            if next(endings_of(word.text, endings), None) is not None:
+                yield Proposal(
+                    word.start, word.end, "Organisation", TAGGED, "tagger", "read as an organisation"
+                )
+
+
+def _without_verb(word: Word) -> Word:
+    """Leave out a verb that LAC took into an organisation: 联合县残联 → 县残联."""
+    for length in (3, 2):
+        if word.text[:length] in listed("verbs_before_names") and len(word.text) > length + 2:
+            return Word(word.start + length, word.end, word.text[length:], word.tag)
+    return word
+
+
+@cache
+def class_words() -> Matcher:
+    """Return the matcher of class words that end names of firms, schools, hospitals and the like."""
+    found = listed("organisation_suffixes", *KINDS)
+    return Matcher((found | cue("strong_class_words")) - cue("weak_class_words"))
