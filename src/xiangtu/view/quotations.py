@@ -92,7 +92,7 @@ class Quotations:
                 if sentence >= 0:
                     found.add(self._first[key] + sentence)
         if found:
-            return tuple(range(min(found), max(found) + 1))
+            return tuple(sorted(found))
         self.sentences.append(Quotation(article, "body", True, True, evidence.sentence, ()))
         return (len(self.sentences) - 1,)
 

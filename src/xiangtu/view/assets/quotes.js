@@ -34,13 +34,13 @@ function source(article, sentence) {
     make("span", { class: "about", text: about }));
 }
 
-/** Return one quote: consecutive sentences of one article. */
+/** Return one quote: sentences of one article, dots where others stand between. */
 function quote(indexes, marked) {
   const present = indexes.filter((index) => sentences[index].text);
   const { article } = sentences[indexes[0]];
   return make("figure", { class: "quote" },
     present.length
-      ? make("blockquote", {}, present.map((index) => [sentences[index].part === "body" ? null : make("span", { class: "part", text: word(`part_${sentences[index].part}`) }), ...markedText(sentences[index], marked)]))
+      ? make("blockquote", {}, present.map((index, at) => [at && index > present[at - 1] + 1 ? word("omission") : null, sentences[index].part === "body" ? null : make("span", { class: "part", text: word(`part_${sentences[index].part}`) }), ...markedText(sentences[index], marked)]))
       : null,
     source(article, indexes));
 }
