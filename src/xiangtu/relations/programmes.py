@@ -74,6 +74,15 @@ HOSTED = re.compile(rf"由[^。；;“”]{{2,80}}?{any_of('hosting')}的[^,，�
 HOSTING_AFTER = re.compile(rf"(?:联合|共同|合力|牵头|一起)?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?")
 """Between a programme and its hosts: ``县妇联和县医院合办的“荣军直通车”``."""
 
+BY_BEHIND = re.compile(r"[”’]?[^,，。；;是由]{0,6}(?:是由|由|是|系)")
+"""Behind a programme whose hosts follow: ``“返岗专列”是``."""
+
+HOSTED_BEHIND = re.compile(rf"^[^,，。]{{0,12}}?{any_of('hosting', 'launching')}")
+"""Behind such hosts: ``去年推出的``."""
+
+NEAR_BY = 8
+"""How far behind 由 or 是, in characters, the first host may start."""
+
 WITH_BEFORE = re.compile(r"(?:与|和|同|联合|携手|会同|协同|牵手)$")
 """Before the partners of a clause's actor."""
 
@@ -82,6 +91,12 @@ PARTNER_GAP = re.compile(r"、|和|与|及|以及")
 
 THEN_VERB = re.compile(rf"(?:联手|共同|一起|联合|合作|合力|先后|还)?{any_of('launching')}")
 """Behind partners who act with the actor: ``联手铺开``; not ``的帮助下``."""
+
+HANDLED_BEFORE = re.compile(r"[把将][“‘]?$")
+HANDLED_AFTER = re.compile(
+    r"[”’]?[^,，。]{0,8}?(?:推广|推开|铺开|办好|做实|做细|抓实|抓好|落到实处|向纵深|延伸|引向)"
+)
+"""Before and behind a programme that its actor handles: ``把“医保村村办”推广到全县``."""
 
 HOST_REACH = 100
 """How far before a programme, in characters, its hosts may stand."""
@@ -151,7 +166,7 @@ def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
     That is whom the text names as hosts (``由…主办的``), else the actor right before it, else the subject in
     force; in headlines, whom the article is about.
     """
-    hosts = _hosts(story, mention) or _owner(story, mention)
+    hosts = _hosts(story, mention) or _hosts_behind(story, mention) or _owner(story, mention)
     if hosts:
         return _joined(hosts)
     owner = subjects.owner_before(mention.start)
@@ -207,6 +222,24 @@ def _hosts(story: Story, mention: Mention) -> tuple[Mention, ...]:
     return tuple(sorted((m for m in own if m.start >= start + match.start()), key=lambda m: m.start))
 
 
+def _hosts_behind(story: Story, mention: Mention) -> tuple[Mention, ...]:
+    """Return the actors behind a programme that is theirs: ``“返岗专列”由县人社局主办``."""
+    _, end = story.phrase(mention.start, mention.end, mention.sentence)
+    opening = BY_BEHIND.match(story.text, mention.end, end)
+    if opening is None:
+        return ()
+    hosts: list[Mention] = []
+    for other in story.mentions_in(mention.sentence):
+        if other.type not in ACTORS or not opening.end() <= other.start < end:
+            continue
+        if not hosts and other.start - opening.end() > NEAR_BY:
+            return ()
+        if hosts and not PARTNER_GAP.fullmatch(story.text[hosts[-1].end : other.start]):
+            continue
+        hosts.append(other)
+    return tuple(hosts) if hosts and HOSTED_BEHIND.search(story.text[hosts[-1].end : end]) else ()
+
+
 def _owner(story: Story, mention: Mention) -> tuple[Mention, ...]:
     """Return the actor right before a programme, 的 and a quote mark apart."""
     for other in story.mentions_back(mention.start, 1):
@@ -222,5 +255,7 @@ def _pattern(before: str, after: str) -> RunPattern | None:
     if RECEIVER_BEFORE.search(before) and GIFT_AFTER.match(after):
         return None
     if any(len(before) - match.end() <= VERB_GAP for match in _verb().finditer(before)):
+        return VERB
+    if HANDLED_BEFORE.search(before) and HANDLED_AFTER.match(after):
         return VERB
     return MEANS if AS_MEANS.search(before) else BESIDE

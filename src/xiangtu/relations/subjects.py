@@ -41,7 +41,7 @@ LEAD_IN = re.compile(
 BYSTANDER_AFTER = re.compile(rf"[^,，。]{{0,4}}{any_of('bystanders')}")
 """Behind a place whose name only says where somebody is from: ``下河村村民``; not ``下河村召开``."""
 
-PEOPLE_OF = re.compile(rf"的?{any_of('people_of')}")
+PEOPLE_OF = re.compile(rf"(?:的[^,，。]{{0,4}}?)?{any_of('people_of')}")
 """Behind a name whose people act for it: ``柳林镇的志愿者``; not ``柳林镇的麦田``."""
 
 PREPOSITION = re.compile(any_of("prepositions"))
@@ -57,7 +57,7 @@ ANAPHOR = re.compile(
 """A word that stands for a name: ``该镇``, ``全区``, ``街道``, ``镇党委``; not ``城镇``."""
 
 OWNER_WORD = re.compile(
-    rf"(?:(?P<deictic>该|本|我)(?P<head>{any_of('anaphor_heads')})|(?<![\u4e00-\u9fff])(?P<place>[县区市旗镇乡村])里)的?[“‘]?$"
+    rf"(?:(?P<deictic>该|本|我)(?P<head>{any_of('anaphor_heads')})|(?<![城乡集小市区县镇村街社])(?P<place>[县区市旗镇乡村])里)的?[“‘]?$"
 )
 """Right before what somebody has: ``县里的“留雁行动”``, ``该镇“三色管理”``; not ``城里的``."""
 
@@ -239,7 +239,7 @@ class Subjects:
         found: list[_Anchor] = []
         for start, end in story.clauses(index):
             own = actors[bisect_left(starts, start) : bisect_left(starts, end)]
-            subject = self._named(own, start, end) or self._anaphor(start, end)
+            subject = self._named(own, start, end) or self._anaphor(own, start, end)
             if subject is None:
                 continue
             named = subject.how == "clause"
@@ -269,7 +269,7 @@ class Subjects:
             chosen = [_owner_mention(self.story, mention) for mention in chosen]
         return Subject(tuple(dict.fromkeys(m.entity or "" for m in chosen)), tuple(chosen), "clause", 0.9)
 
-    def _anaphor(self, start: int, end: int) -> Subject | None:
+    def _anaphor(self, actors: list[Mention], start: int, end: int) -> Subject | None:
         """Return what 该镇, 全区 or 街道 at the start of a clause stands for."""
         text = self.story.text
         for match in ANAPHOR.finditer(text, start, min(end, start + ANAPHOR_REACH)):
@@ -279,9 +279,20 @@ class Subjects:
                 continue
             antecedent = self._antecedent(match["head"], match.start(), bool(match["deictic"]))
             if antecedent is not None:
+                mentions = (antecedent, *self._joined_to(actors, match.end()))
+                entities = tuple(dict.fromkeys(mention.entity or "" for mention in mentions))
                 confidence = 0.8 if match["deictic"] else 0.65
-                return Subject((antecedent.entity or "",), (antecedent,), "anaphor", confidence, match.span())
+                return Subject(entities, mentions, "anaphor", confidence, match.span())
         return None
+
+    def _joined_to(self, actors: list[Mention], position: int) -> list[Mention]:
+        """Return the actors joined to a word that ends at `position`: ``公司和县工商联``."""
+        joined: list[Mention] = []
+        for actor in actors:
+            if actor.start >= position and JOINER.fullmatch(self.story.text, position, actor.start):
+                joined.append(actor)
+                position = actor.end
+        return joined
 
     def owner_before(self, position: int) -> Subject | None:
         """Return what a word like 该镇的 or 县里的 right before a reading offset stands for."""
