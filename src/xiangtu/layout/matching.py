@@ -90,10 +90,14 @@ class Overlap:
 
 def match(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
     """Give headlines, strays and continuations to the stories that they belong to."""
-    stories = _match_headlines(parts, stories)
-    stories = _match_repeats(parts, stories)
-    stories = _match_continuations(parts, stories)
-    return _match_strays(parts, stories)
+    if len(stories) > 1:
+        overlap = Overlap([_bare(parts, story.text) for story in stories])
+        _match_headlines(parts, stories, overlap)
+        _match_repeats(parts, stories)
+        _match_continuations(parts, stories, overlap)
+        whole = Overlap([_bare(parts, (*story.headlines, *story.text)) for story in stories])
+        _match_strays(parts, stories, whole)
+    return [story for story in stories if story.headlines or story.text]
 
 
 def _bare(parts: Sequence[Part], lines: Iterable[int]) -> str:
@@ -103,13 +107,10 @@ def _bare(parts: Sequence[Part], lines: Iterable[int]) -> str:
 # ---- headlines -------------------------------------------------------------------------------------------
 
 
-def _match_headlines(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
+def _match_headlines(parts: Sequence[Part], stories: list[Story], overlap: Overlap) -> None:
     """Give bodies without a headline the headlines that stand too many elsewhere."""
     untitled = [n for n, story in enumerate(stories) if _lacks_headline(story)]
     donors = [n for n, story in enumerate(stories) if len(story.headlines) > 1 or _lacks_body(story)]
-    if not untitled or not donors:
-        return stories
-    overlap = Overlap([_bare(parts, story.text) for story in stories])
     offers = [
         offer
         for donor in donors
@@ -126,7 +127,6 @@ def _match_headlines(parts: Sequence[Part], stories: list[Story]) -> list[Story]
         stories[receiver].headlines, stories[donor].headlines = list(given), left
         sure = round(0.5 + min(0.5, share), 3)
         stories[receiver].confidence = min(stories[receiver].confidence, sure)
-    return [story for story in stories if story.headlines or story.text]
 
 
 def _offers(
@@ -171,7 +171,7 @@ def _lacks_body(story: Story) -> bool:
 # ---- text printed twice ----------------------------------------------------------------------------------
 
 
-def _match_repeats(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
+def _match_repeats(parts: Sequence[Part], stories: list[Story]) -> None:
     """Move a stray paragraph that another story prints too to its twin there."""
     moves: list[tuple[int, int, int]] = []
     for (number, position), twin in _twins(parts, stories).items():
@@ -184,7 +184,6 @@ def _match_repeats(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
         target.text.insert(target.text.index(twin_index) + 1, index)
         target.repeats.add(index)
         owner[index] = target
-    return [story for story in stories if story.headlines or story.text]
 
 
 def _twins(parts: Sequence[Part], stories: list[Story]) -> dict[tuple[int, int], tuple[int, int]]:
@@ -240,13 +239,11 @@ def _rest(parts: Sequence[Part], story: Story, position: int) -> str:
 # ---- continuations ---------------------------------------------------------------------------------------
 
 
-def _match_continuations(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
+def _match_continuations(parts: Sequence[Part], stories: list[Story], overlap: Overlap) -> None:
     """Give a story that breaks off the paragraph that goes on with it, printed below another story."""
-    overlap: Overlap | None = None
     for number, story in enumerate(stories):
         if not story.text or parts[story.text[-1]].is_complete or story.is_picture:
             continue
-        overlap = overlap or Overlap([_bare(parts, s.text) for s in stories])
         found = _continuation(parts, stories, number, overlap)
         if found is None:
             continue
@@ -257,7 +254,6 @@ def _match_continuations(parts: Sequence[Part], stories: list[Story]) -> list[St
         confidence = round(1 / (1 + math.exp(-score)), 3)
         story.confidence = min(story.confidence, confidence)
         stories[other].confidence = min(stories[other].confidence, confidence)
-    return [story for story in stories if story.headlines or story.text]
 
 
 def _continuation(
@@ -311,11 +307,8 @@ def _paragraphs_from(
 # ---- strays ----------------------------------------------------------------------------------------------
 
 
-def _match_strays(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
+def _match_strays(parts: Sequence[Part], stories: list[Story], overlap: Overlap) -> None:
     """Move the last paragraphs of a story that speak of another one, and not of this one, there."""
-    if len(stories) < 2:
-        return stories
-    overlap = Overlap([_bare(parts, (*story.headlines, *story.text)) for story in stories])
     for number, story in enumerate(stories):
         strays: list[int] = []
         target = -1
@@ -329,7 +322,6 @@ def _match_strays(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
                 touched.confidence = min(touched.confidence, round(0.5 + min(0.5, share), 3))
         if strays:
             stories[target].text.extend(strays)
-    return [story for story in stories if story.headlines or story.text]
 
 
 def _home(text: str, number: int, overlap: Overlap) -> tuple[int, float]:
