@@ -96,7 +96,7 @@ def test_two_people_of_one_name_in_two_scopes_stay_two():
 
 
 def test_a_relation_of_a_thing_with_itself_is_left_out(write_page, story):
-    says = (("part_of", "甲镇", "甲镇", {}),)
+    says: tuple[tuple[str, str, str, dict[str, str]], ...] = (("part_of", "甲镇", "甲镇", {}),)
     page = write_page("a", [story("就业", "[甲镇|Township]办事。", says=says)])
     assert link((page,)).assertions == ()
 
