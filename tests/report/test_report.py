@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import re
 from collections import Counter
@@ -21,6 +23,7 @@ from xiangtu.report import (
     SECTIONS,
     Report,
     build_report,
+    report_csv,
     report_html,
     report_json,
     report_markdown,
@@ -272,6 +275,20 @@ def test_every_table_has_a_meaning_and_a_source_in_the_page(town: KnowledgeGraph
             assert both("table", table.key, field="about").zh in page
             assert both("table", table.key, field="about").en in page
             assert trace_of(table.key) in page
+
+
+def test_tables_are_csv_that_a_spreadsheet_reads_as_text_and_numbers(town: KnowledgeGraph) -> None:
+    entities = tuple(replace(each, name="=1+1") if each.name == "周明" else each for each in town.entities)
+    files = report_csv(report_of(replace(town, entities=entities)))
+    assert {"posts.csv", "beats-Township.csv", "centrality-Person.csv"} <= set(files)
+    ((person, identifier, post, body, *_),) = list(
+        csv.reader(io.StringIO(files["posts.csv"].lstrip("\ufeff")))
+    )[1:]
+    assert (person, post) == ("'=1+1", "局长")
+    assert identifier == entity_id("Person", "990101", "周明")
+    assert body == "青禾县人社局"
+    sizes = dict(list(csv.reader(io.StringIO(files["key_figures.csv"].lstrip("\ufeff"))))[1:])
+    assert sizes["实体"] == str(len(town.entities))
 
 
 HOSTILE = '"><img src=x onerror=alert(1)></script><!--{{7*7}}|`[x](javascript:1)'

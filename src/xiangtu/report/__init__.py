@@ -2,7 +2,7 @@
 
 from xiangtu.report.document import Report, Section, Table
 from xiangtu.report.html import report_html
-from xiangtu.report.plain import report_json, report_markdown
+from xiangtu.report.plain import report_csv, report_json, report_markdown
 from xiangtu.report.sections import SECTIONS
 from xiangtu.report.writing import FILES, build_report, write_report
 
@@ -13,6 +13,7 @@ __all__ = [
     "Section",
     "Table",
     "build_report",
+    "report_csv",
     "report_html",
     "report_json",
     "report_markdown",

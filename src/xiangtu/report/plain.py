@@ -1,7 +1,9 @@
-"""The report as JSON for programs and as Markdown for reading in a terminal or a repository."""
+"""The report as JSON for programs, CSV for spreadsheets, Markdown for a terminal or a repository."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import Any
 
@@ -10,6 +12,7 @@ from xiangtu.report.html import meaning, number, percent, title
 from xiangtu.report.words import both, label, trace_of
 
 MARKDOWN_ROWS = 8
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MARKDOWN_ESCAPES = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|!~&"} | {"\n": " ", "\r": " "})
 
 
@@ -55,6 +58,51 @@ def _value(cell: Cell) -> object:
             return cell.value
         case _:
             return cell
+
+
+def report_csv(report: Report) -> dict[str, str]:
+    """Return every table that has rows as CSV, by file name: ``posts.csv``, ``beats-Township.csv`` …
+
+    Headings are in Chinese, entities stand by name with their id in a column of its own. A byte order mark
+    tells spreadsheets that it is UTF-8; cells that they would take for a formula begin with an apostrophe.
+    """
+    return {
+        f"{table.key}{f'-{table.about.key}' if table.about else ''}.csv": _csv_table(table)
+        for section in report.sections
+        for table in section.tables
+        if table.rows
+    }
+
+
+def _csv_table(table: Table) -> str:
+    has_id = [any(isinstance(row[index], Ref) for row in table.rows) for index in range(len(table.columns))]
+    heading: list[str] = []
+    for column, with_id in zip(table.columns, has_id, strict=True):
+        name = both("column", column).zh if isinstance(column, str) else column.name
+        heading += [name, f"{name} id"] if with_id else [name]
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(map(_spreadsheet_cell, heading))
+    for row in table.rows:
+        cells: list[Cell] = []
+        for cell, with_id in zip(row, has_id, strict=True):
+            cells += [cell, cell.id if isinstance(cell, Ref) else ""] if with_id else [cell]
+        writer.writerow(map(_spreadsheet_cell, cells))
+    return "\ufeff" + buffer.getvalue()
+
+
+def _spreadsheet_cell(cell: Cell) -> str | float:
+    """Return the cell as a number where it is one, else as text that no spreadsheet takes for a formula."""
+    match cell:
+        case int() | float():
+            return cell
+        case Share():
+            return cell.value
+        case tuple():
+            text = "、".join(_single(each).strip() for each in cell)
+        case _:
+            text = _single(cell).strip()
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
 
 def report_markdown(report: Report) -> str:
