@@ -9,6 +9,7 @@ from functools import cached_property
 
 from xiangtu.model import Article, Sentence
 from xiangtu.recognition.scope import Scope, regions_in, short_region_names
+from xiangtu.recognition.spans import Spans
 from xiangtu.recognition.tagger import Tagger, Word
 
 BYLINE = "byline"
@@ -52,18 +53,18 @@ class ArticleContext:
         return [sentence.start for sentence in self.article.reading.sentences]
 
     @cached_property
-    def region_spans(self) -> tuple[tuple[int, int], ...]:
+    def region_spans(self) -> Spans:
         """Full names of counties and above, and short forms of those in scope, where they stand."""
         own = self.scope.own_short_forms
         full = list(regions_in(self.text))
         short = [(s, e) for s, e in short_region_names().find(self.text) if self.text[s:e] in own]
-        return tuple(sorted({*full, *short}))
+        return Spans((*full, *short))
 
     @cached_property
-    def wider_places(self) -> tuple[tuple[int, int], ...]:
+    def wider_places(self) -> Spans:
         """Regions by full name and townships in scope, where they stand."""
         full = set(regions_in(self.text))
-        return tuple(sorted(full | set(self.scope.townships().find(self.text))))
+        return Spans(full | set(self.scope.townships().find(self.text)))
 
     @cached_property
     def wider_place_ends(self) -> frozenset[int]:
@@ -71,14 +72,14 @@ class ArticleContext:
         return frozenset(end for _, end in self.wider_places)
 
     @cached_property
-    def place_spans(self) -> tuple[tuple[int, int], ...]:
-        """Every administrative place, longest first at each spot, without overlap: what an organ may follow."""
+    def place_spans(self) -> Spans:
+        """Every administrative place, the longest at each spot, without overlap: what an organ may follow."""
         spans = set(self.wider_places) | set(self.region_spans) | self.village_spans
         chosen: list[tuple[int, int]] = []
         for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
             if not chosen or start >= chosen[-1][1]:
                 chosen.append((start, end))
-        return tuple(chosen)
+        return Spans(chosen)
 
     @cached_property
     def place_starts(self) -> frozenset[int]:
@@ -91,10 +92,10 @@ class ArticleContext:
         return frozenset(position for start, end in self.place_spans for position in range(start, end))
 
     @cached_property
-    def short_place_spans(self) -> tuple[tuple[int, int], ...]:
+    def short_place_spans(self) -> Spans:
         """Short forms of places that the page's counties give, wherever the letters stand."""
         found = self.scope.short_forms().find(self.text)
-        return tuple(span for span in found if span[0] in self.starts)
+        return Spans(span for span in found if span[0] in self.starts)
 
     def is_village(self, start: int, end: int) -> bool:
         """Whether a place span is a village."""

@@ -53,7 +53,7 @@ def _trimmed(context: ArticleContext, start: int, end: int) -> int:
     for position in range(start, end - 1):
         if context.scope.find(context.text[position:end]):
             return position
-    inside = [e for _, e in context.wider_places if start < e < end]
+    inside = [e for _, e in context.wider_places.within(start, end) if e < end]
     if inside:
         return max(inside)
     starts = [position for position in range(start, end - 1) if position in context.starts]

@@ -24,7 +24,7 @@ KINDS = ("business", "school", "health", "finance", "media", "court", "mass", "r
 
 
 def propose(context: ArticleContext) -> Iterator[Proposal]:
-    """Propose names that end in a class word, short names of companies, and what LAC reads as one of these."""
+    """Propose names that end in a class word, short names of companies, and what LAC reads as one."""
     yield from _by_class_word(context)
     yield from _short_companies(context)
     yield from _before_company(context)
@@ -43,7 +43,7 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
             continue
         start = _after_wider_place(context, phrase.start, end)
         if class_word.endswith(("公司", "集团")):
-            start = max([start, *(s for s, e in context.region_spans if start < s and e < end)])
+            start = max([start, *(s for s, _ in context.region_spans.within(start, end - 1))])
         first = context.starts.get(start, phrase.first)
         name = text[start:end]
         if name in cue("generic_organs") or is_generic_left(context, start):
@@ -64,7 +64,7 @@ def _closes(context: ArticleContext, end: int) -> bool:
 
 def _after_wider_place(context: ArticleContext, start: int, end: int) -> int:
     """Leave out all places at the head but the last: 矿山区南湖街道新湖路幼儿园 → 新湖路幼儿园."""
-    heads = [(s, e) for s, e in context.wider_places if start <= s and e < end]
+    heads = context.wider_places.within(start, end - 1)
     cut = start
     for place_start, place_end in heads:
         if place_start != cut:
@@ -109,11 +109,9 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
         word = _without_verb(whole)
         if pattern("generic_areas").match(word.text) or holds_several(word.text):
             continue
-        if word.tag == "ORG" and len(word.text) >= 4 and word.text not in cue("generic_organs"):
-            if next(endings_of(word.text, endings), None) is not None:
-                yield Proposal(
-                    word.start, word.end, "Organisation", TAGGED, "tagger", "read as an organisation"
-                )
+        named = word.tag == "ORG" and len(word.text) >= 4 and word.text not in cue("generic_organs")
+        if named and next(endings_of(word.text, endings), None) is not None:
+            yield Proposal(word.start, word.end, "Organisation", TAGGED, "tagger", "read as an organisation")
 
 
 def _without_verb(word: Word) -> Word:

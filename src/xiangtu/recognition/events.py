@@ -63,7 +63,7 @@ def _whole_area(text: str, start: int) -> int:
 
 
 def _place_head(context: ArticleContext, start: int) -> bool:
-    return any(s == start for s, _ in context.place_spans)
+    return start in context.place_starts
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from itertools import pairwise
 
 
 class Matcher:
@@ -75,4 +76,4 @@ class Matcher:
 @lru_cache(maxsize=4)
 def _pairs(text: str) -> tuple[str, ...]:
     """Return the text's pairs of characters: all matchers of one article ask for the same ones."""
-    return tuple(map("".join, zip(text, text[1:], strict=False)))
+    return tuple(map("".join, pairwise(text)))

@@ -1,7 +1,7 @@
 """Names of people: their form, and how far one goes that begins at a given place.
 
-The surname opens a name; how long it is, one decides by what follows: 主任何红介绍 is 主任 + 何红 + 介绍, since
-何红介 leaves no word behind it.
+The surname opens a name; how long it is, one decides by what follows: 主任何红介绍 is 主任 + 何红 + 介绍,
+since 何红介 leaves no word behind it.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ CLOSES = frozenset("，。、；：！？）（\n”」』…—·《“01234567
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """A possible name: where it ends, how sure its right border is (0 to 3), how sure the whole is (0 to 1)."""
+    """A possible name: where it ends, how sure its right border is (0 to 3) and the whole (0 to 1)."""
 
     end: int
     border: int
@@ -59,7 +59,7 @@ def may_follow(text: str, position: int) -> bool:
 
 
 def border_after(context: ArticleContext, end: int) -> int:
-    """How well a name may end here: 3 punctuation or speech, 2 a word of what people do, 1 some word's start."""
+    """How well a name may end here: 3 a mark or speech, 2 a word of what people do, 1 some word's start."""
     text = context.text
     if end >= len(text) or text[end] in CLOSES or speech().match(text, end):
         return 3

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue, cue_characters, pattern
+from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.organs import NUMBERED_BRANCH, chained_end, organ_at, organ_end
 from xiangtu.recognition.phrases import is_generic_left
@@ -29,7 +29,7 @@ BARE_BODY = 0.62
 WELL_KNOWN = 0.88
 
 ELLIPSIS = re.compile(r"省|市|县|区|州|盟|旗|镇|乡|街道|村|社区|团场")
-"""The class word of a place that stands for the place named before: ``区`` of 区教育局; tested by `_opens`."""
+"""The class word of a place that stands for the place named before: ``区`` of 区教育局; not of ``地区``."""
 BARE = re.compile(r"(党委|党工委|党总支)(?:副?书记|委员)")
 """A party body with a post and nothing before it: ``党委书记``; not ``党委政府``."""
 PARTY = "中共"
@@ -74,7 +74,7 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
 def _with_city(context: ArticleContext, start: int, end: int) -> int:
     """吉安市泰和生态环境局: a city before a county's short form belongs to the name."""
     short = context.text[start:end] in context.scope.own_short_forms
-    heads = [s for s, e in context.wider_places if e == start]
+    heads = context.wider_places.ending_at(start)
     return heads[0] if short and heads else start
 
 

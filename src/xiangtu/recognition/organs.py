@@ -1,7 +1,7 @@
 """Reading an organ: where the name of a bureau, a party body or a station ends.
 
-Organs chain (教育局 + 学生资助中心, 党委 + 组织部, 法院 + X镇人民法庭), and two bodies stand side by side without a
-mark (县教育局和县人民医院).
+Organs chain (教育局 + 学生资助中心, 党委 + 组织部, 法院 + X镇人民法庭), and two bodies stand side by side
+without a mark (县教育局和县人民医院).
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ LONGEST_ENDING = 8
 
 
 def organ_end(context: ArticleContext, start: int) -> tuple[int, bool] | None:
-    """Return where the organ that starts here ends, and whether it is a listed organ (or has only a class word).
+    """Return where the organ that starts here ends, and whether it is listed (or has only a class word).
 
     Organs chain: 教育局 + 学生资助中心, 党委 + 组织部, 人社局 + 党组.
     """
@@ -87,7 +87,7 @@ def _section(context: ArticleContext, start: int) -> int | None:
 
 
 def _court_of_place(context: ArticleContext, start: int) -> int:
-    """X县人民法院 + 茅草街 + 人民法庭: a branch that carries a township's short name. 0 where there is none."""
+    """X县人民法院 + 茅草街 + 人民法庭: a branch with a township's short name. 0 where there is none."""
     text = context.text
     forms = (*context.scope.short_forms().at(text, start), *context.scope.townships().at(text, start))
     for form in forms:
@@ -143,6 +143,7 @@ def _ends_phrase(word: Word) -> bool:
 
 
 def endings_of(piece: str, endings: frozenset[str]) -> Iterator[str]:
+    """Yield the class words of `endings` that a string ends in, longest first."""
     for length in range(min(8, len(piece)), 0, -1):
         ending = piece[-length:]
         if ending in endings and (

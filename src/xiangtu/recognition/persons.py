@@ -126,7 +126,7 @@ def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
 
 
 def _name_inside(context: ArticleContext, index: int) -> tuple[int, int]:
-    """The name in a word that LAC takes for a person: a post or a verb of speech cut off, a last character added."""
+    """The name in a word that LAC reads as a person: post and verb cut off, a last character added."""
     word = context.words[index]
     start, end = word.start, word.end
     for post in posts().at(word.text, 0):

@@ -1,6 +1,7 @@
 """Where the noun phrase that carries a class word begins, and whether it names one thing.
 
-``开展 职业技能培训就业促进行动``: from 行动 leftwards over nouns and nominal verbs to the verb that governs it.
+``开展 职业技能培训就业促进行动``: from 行动 leftwards over nouns and nominal verbs to the verb that
+governs it.
 """
 
 from __future__ import annotations
@@ -43,9 +44,10 @@ def phrase_before(
     """Return the noun phrase that ends at reading offset `end`.
 
     `ending` is the length of the class word that the phrase ends in: a verb right before it makes a compound
-    with it (提升 + 行动). `limit` is its greatest length in characters. `ordinals` lets numerals in (第三届, 2023年), `verbs` lets
-    verbs of two characters stand inside it; a verb at its head is left out, unless 的 stands before it. With
-    `loose` only verbs that launch or hold something end the phrase, as in the long names of meetings.
+    with it (提升 + 行动). `limit` is its greatest length in characters. `ordinals` lets numerals in (第三届),
+    `verbs` lets verbs of two characters stand inside it; a verb at its head is left out, unless 的 stands
+    before it. With `loose` only verbs that launch or hold something end the phrase, as in the long names of
+    meetings.
     """
     last = context.word_at(end - 1)
     if last < 0:
@@ -120,7 +122,7 @@ def launch_verbs() -> frozenset[str]:
 
 
 def is_specific(context: ArticleContext, first: int, last: int) -> bool:
-    """Whether words `first` to `last` (end-exclusive) hold a name, an ordinal or letters, not only common nouns."""
+    """Whether words `first` to `last` (end-exclusive) hold a name, an ordinal, letters or an unknown word."""
     for index in range(first, last):
         word = context.words[index]
         unknown = len(word.text) > 1 and not is_word(word.text)

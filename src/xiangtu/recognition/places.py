@@ -157,13 +157,8 @@ def _unlisted(context: ArticleContext, match: re.Match[str], kind: str, generic:
 
 def _own_part(context: ArticleContext, start: int, end: int) -> int:
     """Leave out the wider places at the head of a word: 石桥镇柳沟村 → 柳沟村."""
-    text = context.text
-    for place_start, place_end in context.wider_places:
-        if start <= place_start < end and place_end < end:
-            start = max(start, place_end) if place_start == start else start
-        elif start < place_end < end:
-            start = place_end
-    return start if text[start:end] else start
+    heads = [stop for _, stop in context.wider_places.within(start, end) if stop < end]
+    return max(heads, default=start)
 
 
 def _after_place(context: ArticleContext, stop: int) -> int | None:
@@ -217,17 +212,16 @@ def _zones(context: ArticleContext) -> Iterator[Proposal]:
     text = context.text
     for match in ZONE.finditer(text):
         end = match.end()
-        heads = [s for s, e in context.region_spans if e == match.start()]
+        heads = context.region_spans.ending_at(match.start())
         if heads:
             yield Proposal(heads[0], end, "Region", ZONE_OF_REGION, GRAMMAR, "development zone of a region")
             continue
-        named = [
-            start
-            for start, stop in (*context.short_place_spans, *context.wider_places)
-            if match.start() - LONGEST_ZONE_NAME <= start
-            and stop <= match.start()
-            and _plain(text[stop : match.start()])
-        ]
+        reach = max(0, match.start() - LONGEST_ZONE_NAME)
+        places = (
+            *context.short_place_spans.within(reach, match.start()),
+            *context.wider_places.within(reach, match.start()),
+        )
+        named = [start for start, stop in places if _plain(text[stop : match.start()])]
         if named:
             yield Proposal(min(named), end, "Region", ZONE_WITH_PLACE, GRAMMAR, "zone with a place's name")
         elif match.group() in cue("zone_alone"):

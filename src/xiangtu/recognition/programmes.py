@@ -1,10 +1,10 @@
-"""Programmes without quotes: fixed terms of policy, and noun phrases that end in 专项行动, 工作法, 计划 and the like."""
+"""Programmes without quotes: fixed terms of policy, and noun phrases that end in 专项行动, 工作法, 计划 …."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from xiangtu.recognition.context import TITLE_PARTS, ArticleContext
 from xiangtu.recognition.cues import cue, pattern
@@ -65,7 +65,7 @@ def _of_the_headline(context: ArticleContext) -> Iterator[Proposal]:
             if len(name) >= SHORTEST_COMPOUND and name in head and coined:
                 found.add(name)
     for name in sorted(found):
-        if text.count(name) < OFTEN or not pattern("work_follow").search(_follows(text, name)):
+        if _count(text, name) < OFTEN or not pattern("work_follow").search(_follows(text, name)):
             continue
         for match in re.finditer(re.escape(name), text):
             yield Proposal(match.start(), match.end(), "Programme", HEADLINE, NAME, "headline term, repeated")
@@ -103,7 +103,7 @@ def _by_ending(context: ArticleContext, match: re.Match[str]) -> Iterator[Propos
     if context.part_at(start) in TITLE_PARTS:
         score += IN_TITLE
         reasons.append("in the headline")
-    if text.count(text[start:end]) > 1 or (len(modifier) > 4 and text.count(modifier) > 1):
+    if _count(text, text[start:end]) > 1 or (len(modifier) > 4 and _count(text, modifier) > 1):
         score += AFTER_LAUNCH
         reasons.append("repeated")
     yield Proposal(start, end, "Programme", round(min(score, 0.9), 2), NAME, "; ".join(reasons))
@@ -115,7 +115,7 @@ def _without_places(context: ArticleContext, start: int, end: int) -> int:
         word = context.words[index]
         if word.start >= start and word.text in cue("facility_words"):
             start = word.end
-    for place_start, place_end in context.place_spans:
+    for place_start, place_end in context.place_spans.within(start, end):
         if place_start == start and place_end < end:
             start = place_end
     return start
@@ -135,3 +135,8 @@ def endings() -> re.Pattern[str]:
     )
     ordered = sorted(found - cue("weak_programme_endings"), key=lambda word: (-len(word), word))
     return re.compile("|".join(map(re.escape, ordered)))
+
+
+@lru_cache(maxsize=4096)
+def _count(text: str, name: str) -> int:
+    return text.count(name)

@@ -42,7 +42,7 @@ class Quote:
 
 
 class Sign(NamedTuple):
-    """A sign: its points (negative ones speak against a name) and the test that gives its reason, or nothing."""
+    """A sign: its points (negative: against a name) and the test that gives its reason or nothing."""
 
     points: float
     test: Callable[[ArticleContext, Quote], str]
@@ -59,7 +59,7 @@ def judge(context: ArticleContext, quote: Quote) -> tuple[float, str]:
     return round(score, 2), "; ".join(reasons) or "quoted"
 
 
-# ---- for -----------------------------------------------------------------------------------------------------
+# ---- for ----
 
 
 def _strong_class(context: ArticleContext, quote: Quote) -> str:
@@ -137,7 +137,7 @@ def _coined(context: ArticleContext, quote: Quote) -> str:
     return "a coined noun" if nominal else ""
 
 
-# ---- against -------------------------------------------------------------------------------------------------
+# ---- against ----
 
 
 def _figure_by_verb(context: ArticleContext, quote: Quote) -> str:

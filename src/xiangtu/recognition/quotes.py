@@ -94,7 +94,7 @@ def _named(context: ArticleContext, quote: Quote, score: float, reason: str) -> 
     yield Proposal(quote.start, quote.end, _type(context, quote), score, NAME, reason)
 
 
-# ---- names that are quoted by half ---------------------------------------------------------------------------
+# ---- names that are quoted by half ----
 
 
 def _tail(context: ArticleContext, quote: Quote) -> tuple[int, str]:
@@ -151,7 +151,7 @@ def _tail_matcher() -> Matcher:
     return Matcher(_tails())
 
 
-# ---- types of names that are quoted whole ------------------------------------------------------------------
+# ---- types of names that are quoted whole ----
 
 
 def _type(context: ArticleContext, quote: Quote) -> str:

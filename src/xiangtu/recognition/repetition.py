@@ -119,7 +119,7 @@ def _short_companies(context: ArticleContext, chosen: Sequence[Candidate]) -> It
         if candidate.type != "Organisation" or match is None:
             continue
         name = match.group(1)
-        head = next((e for s, e in context.region_spans if s == candidate.start), candidate.start)
+        head = max(context.region_spans.starting_at(candidate.start), default=candidate.start)
         own = name[head - candidate.start :]
         shorts.update(short for short in (own, own[:4], own[:2]) if len(short) >= 2 and not is_word(short))
     for start, end in Matcher(shorts).find(text):

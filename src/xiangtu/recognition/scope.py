@@ -1,8 +1,8 @@
 """Which places a page can speak of: the counties that it names, and what lies in them.
 
-A name of a village or township is looked up in these counties and nowhere else: 官庄村 stands in 253 places of
-the country. A county whose name stands in several provinces is told by the city or province printed with it
-and by the townships that the page names.
+A name of a village or township is looked up in these counties and nowhere else: 官庄村 stands in 253
+places of the country. A county whose name stands in several provinces is told by the city or province
+printed with it and by the townships that the page names.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from xiangtu.lexicon import Gazetteer, Place, open_gazetteer
 from xiangtu.model import Article, Page
@@ -33,8 +33,9 @@ class Scope:
     """The places of a page.
 
     `regions` maps each printed full name of a county or above to the one place it means here. `counties` are
-    the codes in scope, the most named first; `named` those that the page names itself (the others are counties
-    of a city that it names). `by_article` gives, for each article id, the counties that it names itself.
+    the codes in scope, the most named first; `named` those that the page names itself (the others are
+    counties of a city that it names). `by_article` gives, for each article id, the counties that it names
+    itself.
     """
 
     gazetteer: Gazetteer
@@ -156,35 +157,38 @@ def regions_in(text: str) -> Iterator[tuple[int, int]]:
     last = -1
     for start, end in full_region_names().find(text):
         name = text[start:end]
-        if start > 0 and last != start and "\u4e00" <= text[start - 1] <= "\u9fff":
-            if name in GENERIC_REGIONS or (len(name) == 2 and name[0] in JOINERS):
-                continue
-        elif name in GENERIC_REGIONS:
-            continue
-        last = end
-        yield start, end
+        behind_city = last == start
+        joined = len(name) == 2 and name[0] in JOINERS and "\u4e00" <= text[start - 1 : start] <= "\u9fff"
+        if behind_city or not (joined or name in GENERIC_REGIONS):
+            last = end
+            yield start, end
 
 
 def scope_of(page: Page, articles: Sequence[Article]) -> Scope:
     """Return the places that a page can speak of, from what its articles and `page.place` name."""
+    texts = tuple((article.id, article.reading.text) for article in articles)
+    return _scope(texts, page.place or "")
+
+
+@lru_cache(maxsize=4)
+def _scope(articles: tuple[tuple[str, str], ...], place: str) -> Scope:
     gazetteer = open_gazetteer()
-    texts = [article.reading.text for article in articles]
-    named = Counter(text[s:e] for text in texts for s, e in regions_in(text))
-    if page.place:
-        named.update(page.place[s:e] for s, e in full_region_names().find(page.place))
+    texts = [text for _, text in articles]
+    named = Counter(text[s:e] for text in (*texts, place) for s, e in regions_in(text))
     townships = _township_counties(texts, gazetteer)
-    votes = _votes(gazetteer, named, townships, page.place)
-    regions = _choose(gazetteer, named, votes)
-    counties = Counter({p.region_code: float(named[n]) for n, p in regions.items() if p.level == "county"})
-    own = {article.id: _counties_of(text, regions) for article, text in zip(articles, texts, strict=True)}
-    known = frozenset(counties)
-    hidden = _from_short_forms(gazetteer, texts, townships, regions, page.place)
+    regions = _choose(gazetteer, named, _votes(gazetteer, named, townships, place))
+    counties: dict[str, float] = defaultdict(float)
+    for name, region in regions.items():
+        if region.level == "county":
+            counties[region.region_code] += named[name]
+    hidden = _from_short_forms(gazetteer, texts, townships, regions, place)
+    known = frozenset(counties) | frozenset(hidden)
     for code, weight in hidden.items():
         counties[code] += weight
-    wider = _below(gazetteer, regions.values())
     ordered = [code for code, _ in sorted(counties.items(), key=lambda item: (-item[1], item[0]))]
-    ordered += [code for code in wider if code not in counties]
-    return Scope(gazetteer, regions, tuple(ordered[:MOST_COUNTIES]), known | frozenset(hidden), own)
+    ordered += [code for code in _below(gazetteer, regions.values()) if code not in counties]
+    own = {identifier: _counties_of(text, regions) for identifier, text in articles}
+    return Scope(gazetteer, regions, tuple(ordered[:MOST_COUNTIES]), known, own)
 
 
 def _township_counties(texts: Iterable[str], gazetteer: Gazetteer) -> dict[str, tuple[str, ...]]:
@@ -206,7 +210,7 @@ def _votes(
     gazetteer: Gazetteer,
     named: Mapping[str, int],
     townships: Mapping[str, tuple[str, ...]],
-    place: str | None,
+    place: str,
 ) -> dict[str, float]:
     """Return how much speaks for each county or above, by code."""
     votes: dict[str, float] = defaultdict(float)
@@ -255,7 +259,7 @@ def _from_short_forms(
     texts: Sequence[str],
     townships: Mapping[str, tuple[str, ...]],
     regions: Mapping[str, Place],
-    place: str | None,
+    place: str,
 ) -> dict[str, float]:
     """Return counties not named in full that their townships give away, with a weight.
 
@@ -268,7 +272,7 @@ def _from_short_forms(
         if not covered.intersection(codes):
             for code in codes:
                 supporters[code].append(name)
-    joined = "\n".join(texts) + (place or "")
+    joined = "\n".join((*texts, place))
     chosen: dict[str, float] = {}
     best: dict[str, str] = {}
     for code, names in sorted(supporters.items()):

@@ -26,7 +26,7 @@ Matrix = npt.NDArray[np.float32]
 
 
 class Word(NamedTuple):
-    """A word: offsets into the text it was found in, its characters and LAC's class (``n``, ``v``, ``PER``)."""
+    """A word: offsets into the text it was found in, its characters and LAC's class (``n``, ``PER``)."""
 
     start: int
     end: int

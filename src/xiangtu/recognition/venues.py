@@ -28,6 +28,7 @@ HALF_QUOTE = re.compile(
 )
 """A name with one or two characters in quotes: ``暖“新”驿站``."""
 SHORTEST_ENDING = 2
+ADMINISTRATIVE = ("街道", "镇", "乡", "村", "社区")
 LONGEST = 20
 GREAT = 0.85
 
@@ -50,16 +51,20 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     for start, end in Matcher.of(listed("great_features")).find(text):
         if context.is_boundary(start) and context.is_boundary(end):
             yield Proposal(start, end, "Place", GREAT, NAME, "known in the whole country")
+    yield from _natural(context)
+
+
+def _natural(context: ArticleContext) -> Iterator[Proposal]:
+    """Hills, rivers and roads that LAC reads as places; 坑塘 and 40余座 are none."""
     for word in context.words:
-        if word.tag != "LOC" or not 2 <= len(word.text) <= 8 or not word.text.endswith(natural()):
-            continue
-        if word.text.endswith(("街道", "镇", "乡", "村", "社区")):
+        named = word.tag == "LOC" and 2 <= len(word.text) <= 8 and word.text.endswith(natural())
+        if not named or word.text.endswith(ADMINISTRATIVE) or word.text in cue("generic_venues"):
             continue
         common = all(char in cue_characters("landscape_characters") for char in word.text)
         counted = context.starts.get(word.end)
         if common or (counted is not None and context.words[counted].tag == "m"):
             continue
-        if word.text not in cue("generic_venues") and (word.start, word.end) not in context.village_spans:
+        if (word.start, word.end) not in context.village_spans:
             yield Proposal(word.start, word.end, "Place", TAGGED, "tagger", "read as a place")
 
 
@@ -88,10 +93,10 @@ def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Ite
 def _own_part(context: ArticleContext, start: int, end: int) -> tuple[int, bool]:
     """Leave the administrative places at the head out where the rest is a name of its own.
 
-    南湖街道新湖路菜市场 → 新湖路菜市场; but 柳沟村文化广场 stays whole, its rest being no name. Returns where the
-    name starts, and whether it starts with the place that owns it.
+    南湖街道新湖路菜市场 → 新湖路菜市场; but 柳沟村文化广场 stays whole, its rest being no name. Returns
+    where the name starts, and whether it starts with the place that owns it.
     """
-    heads = [(s, e) for s, e in context.place_spans if start <= s and e < end]
+    heads = context.place_spans.within(start, end - 1)
     if not heads:
         return start, False
     last_start, last_end = heads[-1]

@@ -26,7 +26,7 @@ def department_forms() -> frozenset[str]:
 
 @cache
 def surname_class(surname: str) -> str:
-    """Return how common a surname is: ``common``, ``frequent``, ``rare`` or ``word`` (mostly an ordinary word)."""
+    """Return how common a surname is: ``common``, ``frequent``, ``rare``, ``word`` (mostly a plain word)."""
     return _surname_classes().get(surname, "")
 
 

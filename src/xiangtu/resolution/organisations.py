@@ -1,4 +1,4 @@
-"""Organisations to their full names: 区教育局 → X区教育局, 镇党委 → the town's, 服务站 → the station named before."""
+"""Organisations to full names: 区教育局 → X区教育局, 镇党委 → the town's, 服务站 → the one named before."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from xiangtu.resolution.names import canonical
 
 ELLIPSIS = re.compile(r"(省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?!级)(.+)")
 """A place's class word that stands for the place: ``区`` + ``教育局``; not ``村级``."""
-BARE = re.compile(r"第[一二三四五六七八九十百\d]+(?:党支部|党小组|网格支部)|党(?:支部|总支|委|工委|组)|政府|人民政府|村委会?|居委会")
+BARE = re.compile(
+    r"第[一二三四五六七八九十百\d]+(?:党支部|党小组|网格支部)|党(?:支部|总支|委|工委|组)|政府|人民政府|村委会?|居委会"
+)
 """An organ with nothing before it: ``第三党支部``."""
-
-COUNTY_WORDS = frozenset("县区州盟旗")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class OrganisationReader:
     mentions: Sequence[Mention]
 
     def read(self, mention: Mention) -> tuple[str, Draft | None, Place | None]:
-        """Return the canonical name, and the place that owns it: as a draft of the page, or a wider region."""
+        """Return the canonical name and the place that owns it: a draft of the page, or a wider region."""
         name = canonical(mention.text)
         direct = self._prefix(mention, name)
         if direct is not None:
@@ -96,7 +96,7 @@ class OrganisationReader:
             and len(canonical(other.text)) > len(name)
             and canonical(other.text).endswith(name)
         ]
-        if not fuller or len(name) < 3 and not BARE.fullmatch(name):
+        if not fuller or (len(name) < 3 and not BARE.fullmatch(name)):
             return None
         before = [other for other in fuller if other.start <= mention.start]
         return before[-1] if before else fuller[0]
@@ -109,21 +109,14 @@ def region_of(home: Place | None, level: str) -> Place | None:
     """
     if home is None:
         return None
-    chain = home.chain()
-    if level == "省":
-        return next((p for p in chain if p.level == "province"), None)
-    if level == "市":
-        if home.level == "county" and home.name.endswith("市"):
-            return home
-        return next((p for p in chain if p.level == "prefecture"), None) or next(
-            (p for p in chain if p.level == "province" and p.name.endswith("市")), None
-        )
-    if level in COUNTY_WORDS:
-        if home.level == "county" and home.name.endswith(level):
-            return home
-        if level == "州":
-            return next((p for p in chain if p.level == "prefecture"), None)
-        return home if home.level == "county" and level in "县区" else None
+    own = home.level == "county" and home.name.endswith(level)
+    if own or (home.level == "county" and level in {"县", "区"}):
+        return home
+    wanted = {"省": ("province",), "市": ("prefecture", "province"), "州": ("prefecture",)}.get(level, ())
+    for rank in wanted:
+        for place in home.chain():
+            if place.level == rank and (level != "市" or place.name.endswith("市")):
+                return place
     return None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from xiangtu.lexicon import Place
-from xiangtu.model import Article, Mention, entity_id
+from xiangtu.model import Article, Mention, entity_id, id_parts
 from xiangtu.recognition import Scope
 from xiangtu.resolution.draft import Draft, place_draft, place_id
 from xiangtu.resolution.names import canonical
@@ -69,7 +69,9 @@ class PlaceReader:
             )  # fmt: skip
         parent = place_id(home) if home is not None else None
         full = self._zone_name(name)
-        return Draft(entity_id("Region", self.scope_code(), full), "Region", full, parent=parent, status="local")
+        return Draft(
+            entity_id("Region", self.scope_code(), full), "Region", full, parent=parent, status="local"
+        )
 
     def _zone_name(self, name: str) -> str:
         """开发区 is the zone that the article names in full."""
@@ -125,13 +127,12 @@ class PlaceReader:
     def _local_village(self, name: str, near: Draft | None) -> Draft:
         home = self.home()
         if near is not None:
-            path = near.id.partition(":")[2]
-            scope, _, township = path.partition("-")
-            identifier = entity_id("Village", scope, township) if not township else f"village:{path}-{name}"
-            identifier = entity_id("Village", scope, near.name, name)
+            identifier = entity_id("Village", id_parts(near.id)[0], near.name, name)
             return Draft(identifier, "Village", name, parent=near.id, status="local")
         parent = place_id(home) if home is not None else None
-        return Draft(entity_id("Village", self.scope_code(), name), "Village", name, parent=parent, status="local")
+        return Draft(
+            entity_id("Village", self.scope_code(), name), "Village", name, parent=parent, status="local"
+        )
 
     def _township_of(self, mention: Mention, townships: Mapping[int, Draft]) -> Draft | None:
         """The township right before the village, else the one named last before it, else the first after."""

@@ -1,7 +1,8 @@
 """Names that OCR misread: repaired only with evidence, and said so.
 
-朔里镇 has a 朔南社区 and no 湖南社区: one look-alike character apart, within one township, with the same ending,
-and only one such neighbour. Two real neighbours (毛庄村 and 毛场村) are both in the list and are never joined.
+朔里镇 has a 朔南社区 and no 湖南社区: one look-alike character apart, within one township, with the same
+ending, and only one such neighbour. Two real neighbours (毛庄村 and 毛场村) are both in the list and are
+never joined.
 """
 
 from __future__ import annotations

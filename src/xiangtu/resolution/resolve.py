@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from xiangtu.lexicon import Place
-from xiangtu.model import Article, Entity, Mention, Page, entity_id
+from xiangtu.model import Article, Entity, Mention, Page, entity_id, id_parts
 from xiangtu.recognition import Scope, scope_of
 from xiangtu.resolution.draft import Draft, place_draft, place_id
 from xiangtu.resolution.names import canonical, programme_stem
@@ -14,8 +14,6 @@ from xiangtu.resolution.organisations import OrganisationReader, Owner, full_dep
 from xiangtu.resolution.places import PlaceReader
 
 PLACE_KINDS = frozenset({"Region", "Township", "Village"})
-NATIONAL = "CN"
-"""The scope of what belongs to the whole country: policies, congresses, public holidays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +58,7 @@ def _article(
     for mention in mentions:
         if mention.start in places:
             places[mention.start].surfaces.add(canonical(mention.text))
-    owners = [
-        Owner(draft, _level(draft, scope), start) for start, draft in sorted(places.items())
-    ]
+    owners = [Owner(draft, _level(draft, scope), start) for start, draft in sorted(places.items())]
     organisations = OrganisationReader(owners, reader.home(), mentions)
     signed = {byline.name for byline in article.bylines}
     names = _programme_names(mentions)
@@ -171,8 +167,6 @@ def _add_chains(drafts: dict[str, Draft], scope: Scope) -> None:
 
 def _by_id(scope: Scope, identifier: str) -> Place | None:
     """Return the place of the gazetteer with this id."""
-    from xiangtu.model import id_parts
-
     kind, _, _ = identifier.partition(":")
     parts = id_parts(identifier)
     if kind == "region":
