@@ -82,6 +82,9 @@ GROUNDS = re.compile(r"(?:园区|产业园|工业园|科技园|创业园|开发�
 PLACE_BEFORE = re.compile(r"的|境内的?|辖区内?的?|内的?|城区的?|当地的?")
 """Between a place and what lies in it: ``柳林镇境内的凤凰山``; not ``柳林镇对面的``."""
 
+LOCAL_NAME = re.compile(r".[镇乡村](?!镇银行).|.社区.|.街道.")
+"""Names of bodies that hold a place which the story need not name: ``下河村小学``; not ``光明小学``."""
+
 NEAR = 24
 """How far before something, in characters, the place named in its sentence may stand that it lies in."""
 
@@ -193,12 +196,13 @@ def nearest_named_place(story: Story, entity: Entity) -> tuple[Entity | None, Lo
     if entity.type == "Region" and not ZONE.search(entity.name):
         return None, PARENT
     parent = _named_parent(story, entity)
-    if entity.type in PLACES:
+    if entity.type in PLACES and (parent is not None or entity.type != "Region"):
         return parent, PARENT
     inside = _places_in_name(story, entity)
     place = max(inside, key=lambda place: (RANK[place.type], len(place.name), place.id), default=None)
     if parent is not None and (place is None or RANK[place.type] <= RANK[parent.type]):
-        return parent, PARENT
+        own = place is not None and place.type == parent.type and entity.name.startswith(place.name)
+        return (place, NAME_HOLDS_PLACE) if own else (parent, PARENT)
     return place, NAME_HOLDS_PLACE
 
 
@@ -281,26 +285,38 @@ def _by_sibling(story: Story, entity: Entity, settled: dict[str, tuple[str, Stre
 
 def _by_force(story: Story, subjects: Subjects, entity: Entity) -> Iterator[Assertion]:
     """Yield that something without a place of its own lies in the place that its sentence is about."""
-    if entity.type not in ("Organisation", "Place", "Village") or not _is_local(story, entity):
-        return
     mention = story.first(entity.id)
-    if mention is None or story.sentence(mention.sentence).part != "body":
+    if mention is None or not _may_lie_here(story, entity, mention):
         return
-    before = story.text[max(0, mention.start - 6) : mention.start]
-    if entity.type == "Organisation" and PARTNER_BEFORE.search(before):
-        return
-    candidates = (
-        _place_before(story, mention),
-        _place_of(story, subjects.at(mention.start)),
-        _focus(story, subjects),
-    )
-    place = next((p for p in candidates if p is not None and RANK[p.type] < RANK[entity.type]), None)
+    place = _place_around(story, subjects, entity, mention)
     above = story.nearest(place.id, mention.start) if place else None
     if place is not None and above is not None and place.id != entity.id:
         stretches = [(above.start, above.end), (mention.start, mention.end)]
         yield story.assertion(
             "located_in", entity.id, place.id, stretches, IN_FORCE.confidence, IN_FORCE.name
         )
+
+
+def _may_lie_here(story: Story, entity: Entity, mention: Mention) -> bool:
+    """Whether a name is one of the article's own place: printed in the body, without quote marks, not a guest."""
+    if entity.type not in ("Organisation", "Place", "Village") or not _is_local(story, entity):
+        return False
+    before = story.text[max(0, mention.start - 6) : mention.start]
+    if story.sentence(mention.sentence).part != "body" or before.endswith(("“", "‘", "《")):
+        return False
+    return entity.type != "Organisation" or not PARTNER_BEFORE.search(before)
+
+
+def _place_around(story: Story, subjects: Subjects, entity: Entity, mention: Mention) -> Entity | None:
+    """Return the place named before something in its sentence, else the sentence's, else the article's.
+
+    A body that neither its name nor its sentence ties to a place need not lie in the article's.
+    """
+    subject = subjects.at(mention.start)
+    candidates = [_place_before(story, mention)]
+    if subject.how != "focus" or entity.type != "Organisation" or LOCAL_NAME.search(entity.name):
+        candidates += [_place_of(story, subject), _focus(story, subjects)]
+    return next((p for p in candidates if p is not None and RANK[p.type] < RANK[entity.type]), None)
 
 
 def _place_before(story: Story, mention: Mention) -> Entity | None:
