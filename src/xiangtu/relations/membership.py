@@ -67,7 +67,7 @@ def mothers(story: Story) -> Mapping[str, Mother]:
     for branch, mother, stretch in _set_up(story):
         found.setdefault(branch, (mother, SET_UP_BELOW, (stretch,)))
     for body in story.bodies_by_name.values():
-        mother_body = _mother_by_name(story, body)
+        mother_body = mother_by_name(story, body)
         own = story.first(body.id)
         above = story.first(mother_body.id) if mother_body else None
         if mother_body is not None and own is not None and above is not None:
@@ -76,15 +76,20 @@ def mothers(story: Story) -> Mapping[str, Mother]:
     return found
 
 
-def _mother_by_name(story: Story, body: Entity) -> Entity | None:
+def mother_by_name(story: Story, body: Entity) -> Entity | None:
     """Return the named body that resolution gave as parent, or the longest that the name begins with."""
     parent = story.entities.get(body.parent or "")
     if parent is not None and parent.type == "Organisation" and story.names(parent.id):
         return parent
-    for length in range(len(body.name) - 2, 1, -1):
-        mother = story.bodies_by_name.get(body.name[:length])
-        if mother is not None and mother.id != body.id:
-            return mother
+    for known, names in (
+        (story.bodies_by_name, (body.name,)),
+        (story.bodies_by_surface, story.surfaces(body.id)),
+    ):
+        for name in names:
+            for length in range(len(name) - 2, 2, -1):
+                mother = known.get(name[:length])
+                if mother is not None and mother.id != body.id:
+                    return mother
     return None
 
 

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from xiangtu.lexicon import rows, words
 from xiangtu.model.records import Assertion, Entity, Mention
 
+from .membership import mother_by_name
 from .story import ACTORS, PLACES, Story
 from .subjects import Subjects
 
@@ -503,10 +504,13 @@ def _body_for(story: Story, held: Held) -> tuple[str, str]:
 
 def _owner(story: Story, body: Entity) -> Entity | None:
     """Return the mother body of a party body, else its place: by name, then by resolution."""
+    mother = mother_by_name(story, body)
+    if mother is not None:
+        return mother
     for length in range(len(body.name) - 1, 2, -1):
-        mother = story.page_names.get(body.name[:length])
-        if mother is not None and (mother.type == "Organisation" or length > 2) and mother.id != body.id:
-            return mother
+        owner = story.page_names.get(body.name[:length])
+        if owner is not None and owner.id != body.id:
+            return owner
     return story.entities.get(body.parent or "")
 
 

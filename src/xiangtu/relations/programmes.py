@@ -125,7 +125,8 @@ def find_runs(story: Story, subjects: Subjects) -> Iterator[Assertion]:
     """Yield who runs the programmes, and the festivals and contests, that a story names."""
     for index in story.counted_sentences:
         for mention in story.mentions_in(index):
-            if mention.type == "Programme" or (mention.type == "Event" and FESTIVE.search(mention.text)):
+            festive = mention.type == "Event" and (FESTIVE.search(mention.text) or _hosts(story, mention))
+            if mention.type == "Programme" or festive:
                 yield from _runs(story, subjects, mention)
 
 

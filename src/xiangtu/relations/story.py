@@ -197,6 +197,19 @@ class Story:
         )
         return {body.name: body for body in reversed(bodies)}
 
+    @cached_property
+    def bodies_by_surface(self) -> dict[str, Entity]:
+        """The organisations that the story names, by printed form; of namesakes the first printed."""
+        found: dict[str, Entity] = {}
+        for mention in self.mentions:
+            if mention.type == "Organisation":
+                found.setdefault(mention.text, self.entity(mention))
+        return found
+
+    def surfaces(self, entity_id: str) -> tuple[str, ...]:
+        """Return the printed forms of an entity in the story, each once, in order."""
+        return tuple(dict.fromkeys(mention.text for mention in self._by_entity.get(entity_id, ())))
+
     def mentions_in(self, sentence: int) -> tuple[Mention, ...]:
         """Return the mentions of one sentence, in order."""
         return self._by_sentence.get(sentence, ())
