@@ -53,14 +53,14 @@ LARGEST_FORCED = 3000
 """Nodes that forces act on; the lower ranked of a larger graph stay where they start."""
 ROWS_AT_ONCE = 512
 """Rows of the matrix of distances that are in memory at one time."""
-GRAVITY = 0.3
+GRAVITY = 2.0
 HOTTEST = 0.06
 COOLEST = 0.002
 """How far a node may move in one iteration, at the start and at the end; the window's height is 1."""
 SMALLEST_SQUARE = 1e-6
 """Added to squared distances, so that two nodes in one place do not divide by zero."""
 FIXED_POINT = float(2**32)
-EVENNESS = 0.5
+EVENNESS = 0.65
 """0 keeps the distances that the forces give, 1 spreads the coordinates evenly over the window."""
 
 Points = NDArray[np.float64]
