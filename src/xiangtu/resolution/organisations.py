@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from xiangtu.lexicon import Place, rows
 from xiangtu.model import Mention
@@ -17,7 +19,10 @@ ELLIPSIS = re.compile(r"(省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(
 BARE = re.compile(
     r"第[一二三四五六七八九十百\d]+(?:党支部|党小组|网格支部)|党(?:支部|总支|委|工委|组)|政府|人民政府|村委会?|居委会"
 )
-"""An organ with nothing before it: ``第三党支部``."""
+"""An organ with nothing before it: ``第三党支部``; not ``石桥镇党委``."""
+SHORTEST_TAIL = 3
+VILLAGE_WORDS = frozenset({"村", "社区"})
+TOWNSHIP_WORDS = frozenset({"镇", "乡", "街道"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +38,8 @@ class Owner:
 class OrganisationReader:
     """Reads the organisations of one article.
 
-    `owners` are the article's places in order; `home` the county it is about. `kicker` of the reading comes
-    first, so a place named in the headline counts as named before.
+    `owners` are the article's places in order, those of the headline first; `home` is the county it is about;
+    `mentions` are all of the article.
     """
 
     owners: Sequence[Owner]
@@ -44,62 +49,95 @@ class OrganisationReader:
     def read(self, mention: Mention) -> tuple[str, Draft | None, Place | None]:
         """Return the canonical name and the place that owns it: a draft of the page, or a wider region."""
         name = canonical(mention.text)
-        direct = self._prefix(mention, name)
-        if direct is not None:
-            return name, direct, None
+        owner = self._prefix(name)
+        if owner is not None:
+            return name, owner, None
         match = ELLIPSIS.fullmatch(name)
         if match is not None:
-            return self._elliptical(mention, name, match.group(1), match.group(2))
-        fuller = self._fuller(mention, name)
+            return self._elliptical(mention.start, name, match.group(1), match.group(2))
+        fuller = self._fuller(mention.start, name)
         if fuller is not None:
             return self.read(fuller)
         if BARE.fullmatch(name):
-            owner = self._before(mention, {"township", "village"}) or self._before(mention, {"county"})
-            if owner is not None:
-                return owner.draft.name + name, owner.draft, None
+            near = self._before(mention.start, "village", "township") or self._before(mention.start, "county")
+            if near is not None:
+                return near.name + name, near, None
         return name, None, None
 
-    def _prefix(self, mention: Mention, name: str) -> Draft | None:
-        """The place whose name, full or short, the organisation's name begins with."""
-        best: tuple[int, Draft] | None = None
+    def _prefix(self, name: str) -> Draft | None:
+        """The place whose name, full or short, the organisation's name begins with: the longest one."""
+        for length in range(len(name) - 1, 1, -1):
+            if name[:length] in self._forms:
+                return self._forms[name[:length]]
+        return None
+
+    @cached_property
+    def _forms(self) -> Mapping[str, Draft]:
+        forms: dict[str, Draft] = {}
         for owner in self.owners:
-            for form in sorted({owner.draft.name, *owner.draft.surfaces}):
-                if name.startswith(form) and len(name) > len(form) and (best is None or len(form) > best[0]):
-                    best = (len(form), owner.draft)
-        del mention
-        return best[1] if best is not None else None
+            for form in (owner.draft.name, *sorted(owner.draft.surfaces)):
+                forms.setdefault(form, owner.draft)
+        return forms
 
     def _elliptical(
-        self, mention: Mention, name: str, level: str, organ: str
+        self, position: int, name: str, level: str, organ: str
     ) -> tuple[str, Draft | None, Place | None]:
-        if level in {"镇", "乡", "街道", "村", "社区"}:
-            kind = "village" if level in {"村", "社区"} else "township"
-            owner = self._before(mention, {kind}, level) or self._before(mention, {kind})
-            if owner is not None:
-                return owner.draft.name + organ, owner.draft, None
-            return name, None, None
+        if level in VILLAGE_WORDS | TOWNSHIP_WORDS:
+            kind = "village" if level in VILLAGE_WORDS else "township"
+            owner = self._before(position, kind, ending=level) or self._before(position, kind)
+            return (owner.name + organ, owner, None) if owner is not None else (name, None, None)
         region = region_of(self.home, level)
         return (region.name + organ, None, region) if region is not None else (name, None, None)
 
-    def _before(self, mention: Mention, levels: set[str], ending: str = "") -> Owner | None:
-        """The place of these levels named last before the mention, else the first after it."""
-        fit = [o for o in self.owners if o.level in levels and o.draft.name.endswith(ending)]
-        before = [owner for owner in fit if owner.start <= mention.start]
-        return before[-1] if before else (fit[0] if fit else None)
+    def _before(self, position: int, *levels: str, ending: str = "") -> Draft | None:
+        """The place of these levels named last before a position, else the first after it."""
+        nearest: Owner | None = None
+        for level in levels:
+            owners = self._by_level[level, ending]
+            if owners:
+                index = bisect_right([owner.start for owner in owners], position)
+                owner = owners[max(0, index - 1)]
+                if nearest is None or _closer(owner, nearest, position):
+                    nearest = owner
+        return nearest.draft if nearest is not None else None
 
-    def _fuller(self, mention: Mention, name: str) -> Mention | None:
-        """The organisation of this article that this name is the end of."""
-        fuller = [
-            other
-            for other in self.mentions
-            if other.type == "Organisation"
-            and len(canonical(other.text)) > len(name)
-            and canonical(other.text).endswith(name)
-        ]
-        if not fuller or (len(name) < 3 and not BARE.fullmatch(name)):
+    @cached_property
+    def _by_level(self) -> defaultdict[tuple[str, str], list[Owner]]:
+        table: defaultdict[tuple[str, str], list[Owner]] = defaultdict(list)
+        for owner in self.owners:
+            table[owner.level, ""].append(owner)
+            for ending in VILLAGE_WORDS | TOWNSHIP_WORDS:
+                if owner.draft.name.endswith(ending):
+                    table[owner.level, ending].append(owner)
+        return table
+
+    def _fuller(self, position: int, name: str) -> Mention | None:
+        """The organisation of this article that this name is the end of: the last before, else the first."""
+        fuller = self._by_tail.get(name)
+        if fuller is None:
             return None
-        before = [other for other in fuller if other.start <= mention.start]
-        return before[-1] if before else fuller[0]
+        index = bisect_right([other.start for other in fuller], position)
+        return fuller[max(0, index - 1)]
+
+    @cached_property
+    def _by_tail(self) -> Mapping[str, list[Mention]]:
+        tails: dict[str, list[Mention]] = {}
+        for other in self.mentions:
+            if other.type != "Organisation":
+                continue
+            whole = canonical(other.text)
+            for index in range(1, len(whole) - 1):
+                tail = whole[index:]
+                if len(tail) >= SHORTEST_TAIL or BARE.fullmatch(tail):
+                    tails.setdefault(tail, []).append(other)
+        return tails
+
+
+def _closer(one: Owner, other: Owner, position: int) -> bool:
+    """Whether `one` is named nearer before the position than `other`."""
+    if (one.start <= position) != (other.start <= position):
+        return one.start <= position
+    return one.start > other.start if one.start <= position else one.start < other.start
 
 
 def region_of(home: Place | None, level: str) -> Place | None:

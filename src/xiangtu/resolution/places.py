@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from xiangtu.lexicon import Place
 from xiangtu.model import Article, Mention, entity_id, id_parts
@@ -12,7 +14,26 @@ from xiangtu.resolution.draft import Draft, place_draft, place_id
 from xiangtu.resolution.names import canonical
 from xiangtu.resolution.repair import Repair, repaired
 
-TOWNSHIP_WORDS = ("街道", "镇", "乡", "苏木")
+TOWNSHIP_WORDS = ("街道", "镇", "乡", "苏木", "办事处")
+VILLAGE_WORDS = ("村", "社区", "嘎查")
+SHARES = "shares "
+"""How recognition says that a stem shares its class word with others (年丰、德和垸两村)."""
+
+
+class Townships:
+    """The townships that an article names, by where it names them."""
+
+    def __init__(self, drafts: Mapping[int, Draft]) -> None:
+        """Take the drafts by the start of their mentions."""
+        self._starts = sorted(drafts)
+        self._drafts = drafts
+        self.ids = frozenset(draft.id for draft in drafts.values())
+
+    def near(self, position: int) -> Draft | None:
+        """Return the township named last before a position, else the first after it, else None."""
+        if not self._starts:
+            return None
+        return self._drafts[self._starts[max(0, bisect_right(self._starts, position) - 1)]]
 
 
 @dataclass(frozen=True)
@@ -38,18 +59,31 @@ class PlaceReader:
 
     def read(self) -> dict[int, Draft]:
         """Return a draft for each Region, Township and Village mention, by its start."""
-        drafts: dict[int, Draft] = {}
-        for mention in self.mentions:
-            if mention.type == "Region":
-                drafts[mention.start] = self._region(mention)
-        townships: dict[int, Draft] = {}
-        for mention in self.mentions:
-            if mention.type == "Township":
-                townships[mention.start] = self._township(mention)
-        for mention in self.mentions:
-            if mention.type == "Village":
-                drafts[mention.start] = self._village(mention, townships)
-        return drafts | townships
+        drafts = {m.start: self._region(m) for m in self._of("Region")}
+        townships = {m.start: self._township(m) for m in self._of("Township")}
+        named = Townships(townships)
+        villages = {m.start: self._village(m, named) for m in self._of("Village")}
+        return drafts | townships | villages
+
+    def _of(self, kind: str) -> list[Mention]:
+        return [mention for mention in self.mentions if mention.type == kind]
+
+    @cached_property
+    def _names(self) -> frozenset[str]:
+        """Canonical forms of the article's places as printed."""
+        kinds = {"Region", "Township", "Village"}
+        return frozenset(canonical(m.text) for m in self.mentions if m.type in kinds)
+
+    def _whole(self, mention: Mention, endings: tuple[str, ...]) -> str:
+        """The full name that a stem stands for: 柳沟 where the article has 柳沟村, or shares 村 with others."""
+        name = canonical(mention.text)
+        if name.endswith(endings):
+            return name
+        fuller = [name + ending for ending in endings if name + ending in self._names]
+        if fuller:
+            return fuller[0]
+        shared = mention.reason.removeprefix(SHARES)
+        return name + shared if mention.reason.startswith(SHARES) and shared in endings else name
 
     def _region(self, mention: Mention) -> Draft:
         name = canonical(mention.text)
@@ -83,7 +117,7 @@ class PlaceReader:
         return min(fuller, key=lambda n: (len(n), n)) if fuller else name
 
     def _township(self, mention: Mention) -> Draft:
-        name = canonical(mention.text).removesuffix("办事处")
+        name = self._whole(mention, TOWNSHIP_WORDS).removesuffix("办事处")
         found = [p for p in self.scope.find(name, article=self.article.id) if p.level == "township"]
         if len(found) == 1:
             return place_draft(found[0])
@@ -101,16 +135,15 @@ class PlaceReader:
             status="local",
         )
 
-    def _village(self, mention: Mention, townships: Mapping[int, Draft]) -> Draft:
-        name = canonical(mention.text)
+    def _village(self, mention: Mention, townships: Townships) -> Draft:
+        name = self._whole(mention, VILLAGE_WORDS)
         found = [p for p in self.scope.find(name, article=self.article.id) if p.level == "village"]
-        near = self._township_of(mention, townships)
+        near = townships.near(mention.start)
         if near is not None:
             inside = [p for p in found if p.parent is not None and place_id(p.parent) == near.id]
             found = inside or found
         if len(found) > 1:
-            named = {draft.id for draft in townships.values()}
-            inside = [p for p in found if p.parent is not None and place_id(p.parent) in named]
+            inside = [p for p in found if p.parent is not None and place_id(p.parent) in townships.ids]
             found = inside or found
         if len(found) == 1:
             return place_draft(found[0])
@@ -133,14 +166,6 @@ class PlaceReader:
         return Draft(
             entity_id("Village", self.scope_code(), name), "Village", name, parent=parent, status="local"
         )
-
-    def _township_of(self, mention: Mention, townships: Mapping[int, Draft]) -> Draft | None:
-        """The township right before the village, else the one named last before it, else the first after."""
-        starts = sorted(townships)
-        before = [start for start in starts if start < mention.start]
-        if before:
-            return townships[before[-1]]
-        return townships[starts[0]] if starts else None
 
 
 def _repaired(repair: Repair, printed: str) -> Draft:

@@ -38,8 +38,11 @@ def resolve(page: Page, articles: Sequence[Article], mentions: Sequence[Mention]
     fallback = f"p{page.sha256[:8]}"
     drafts: dict[str, Draft] = {}
     resolved: list[Mention] = []
+    by_article: dict[str, list[Mention]] = {article.id: [] for article in articles}
+    for mention in sorted(mentions, key=lambda m: (m.start, m.end)):
+        by_article[mention.article].append(mention)
     for article in articles:
-        own = sorted((m for m in mentions if m.article == article.id), key=lambda m: (m.start, m.end))
+        own = by_article[article.id]
         for mention, draft in _article(scope, page, article, own, fallback):
             kept = _kept(drafts, draft)
             kept.surfaces.add(canonical(mention.text))
