@@ -65,7 +65,9 @@ def write_network(
     >>> write_network(knowledge, graph, pairs, Path("exports/network.html"))    # doctest: +SKIP
     """
     payload = build_payload(knowledge, graph, pairs, title=title, quotes=quotes, iri=iri)
-    path.write_text(network_page(payload), encoding="utf-8", newline="\n")
+    page = network_page(payload)
+    # A lone surrogate, which damaged input can bring, has no place in UTF-8.
+    path.write_text(page, encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def network_page(payload: Payload) -> str:

@@ -119,7 +119,7 @@ function figureRow(figure) {
 
 function codesOf(node) {
   const rows = [
-    ...node.codes.map(([scheme, code]) => [scheme, code]),
+    ...node.codes.map(([scheme, code]) => [schemeName(scheme), code]),
     [word("identifier"), node.key], ...(node.iri ? [["IRI", node.iri]] : []),
   ];
   const list = make("dl", { class: "codes" }, rows.flatMap(([term, value]) => [make("dt", { text: term }), make("dd", {}, make("code", { text: value }))]));

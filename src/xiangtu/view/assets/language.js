@@ -15,6 +15,8 @@ const aboutOf = (term) => (language === "zh" ? term.about_zh : term.about_en) ||
 const inverseOf = (term) => (language === "zh" ? term.inverse_zh : term.inverse_en) || labelOf(term);
 const listed = (items) => items.join(language === "zh" ? "、" : ", ");
 
+const schemeName = (scheme) => (interfaceWords[`scheme_${scheme}`] ? word(`scheme_${scheme}`) : scheme);
+
 /** Put the language's words on every element that names one. */
 function translate() {
   document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";

@@ -66,7 +66,7 @@ function quotesOf(groups, marked) {
 
 /** Return gazetteer records as evidence. */
 function recordsOf(records) {
-  return records.map(([scheme, code, label]) => make("p", { class: "record" }, make("span", { class: "tag", text: word("gazetteer") }), ` ${label} `, make("code", { text: `${scheme} ${code}` })));
+  return records.map(([scheme, code, label]) => make("p", { class: "record" }, make("span", { class: "tag", text: word("gazetteer") }), ` ${label} `, make("code", { text: `${schemeName(scheme)} ${code}` })));
 }
 
 /** Return what one link rests on. */

@@ -171,7 +171,9 @@ function start() {
   addEventListener("hashchange", () => { Object.assign(state, readAddress()); setLanguage(language); showTheme(); update([...FILTERS, "path", "selected"]); });
   addEventListener("popstate", () => { Object.assign(state, readAddress()); update([...FILTERS, "path", "selected"]); });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { showTheme(); repaint(); showLegend(); });
-  addEventListener("resize", soon(() => { if (!state.table) fitToState(false); }, 200));
+  // A phone's keyboard changes the height alone: no reason to move the map.
+  let width = innerWidth;
+  addEventListener("resize", soon(() => { if (!state.table && innerWidth !== width) fitToState(false); width = innerWidth; }, 200));
 }
 
 start();
