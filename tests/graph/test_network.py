@@ -1,5 +1,7 @@
 """The networkx graph, its projections and statistics."""
 
+import sys
+
 import networkx as nx
 import pytest
 from hypothesis import given
@@ -85,6 +87,18 @@ def test_statistics_are_networkxs_own(graph):
     assert sum(node.pagerank for node in found.nodes) == pytest.approx(1, abs=1e-4)
     assert sum(len(group) for group in found.communities) == len(graph)
     assert sum(number for _, number in found.degrees) == len(graph)
+
+
+def test_betweenness_of_a_large_graph_is_estimated_and_says_so(graph, monkeypatch):
+    exact = statistics(graph)
+    assert exact.pivots == len(graph)
+    edges = entity_graph(graph).number_of_edges()
+    module = sys.modules["xiangtu.graph.statistics"]
+    monkeypatch.setattr(module, "PATH_STEPS", (len(graph) - 1) * edges)
+    estimate = statistics(graph)
+    assert estimate.pivots == len(graph) - 1
+    for one, other in zip(exact.nodes, estimate.nodes, strict=True):
+        assert one.betweenness == pytest.approx(other.betweenness, abs=0.1)
 
 
 def test_statistics_of_an_empty_graph_and_of_one_node():
