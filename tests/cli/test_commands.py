@@ -157,3 +157,32 @@ def test_control_characters_of_a_page_do_not_reach_the_terminal(tmp_path):
     result = xiangtu("extract", str(page))
     assert result.returncode == 0, result.stderr
     assert "\x1b" not in result.stdout
+
+
+def test_a_workspace_extends_the_word_lists(tmp_path):
+    page = tmp_path / "p.txt"
+    page.write_text(
+        "夜校开班\n\n本报讯（记者 王芳）3月5日，莒县夏庄镇总揽事周海涛说，报名的人很多。\n",
+        encoding="utf-8",
+    )
+    plain = json.loads(xiangtu("extract", str(page), "--json", "-w", str(tmp_path)).stdout)
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "posts.txt").write_text("# our own\n总揽事\tvillage\n", encoding="utf-8")
+    (tmp_path / "lexicon" / "nonsense.txt").write_text("x\n", encoding="utf-8")
+    result = xiangtu("extract", str(page), "--json", "-w", str(tmp_path))
+    assert "extends no list" in result.stderr
+
+    def posts(data):
+        return [row["post"] for row in data["articles"][0]["assertions"] if row["type"] == "holds_post"]
+
+    assert "总揽事" not in posts(plain)
+    assert "总揽事" in posts(json.loads(result.stdout))
+
+
+def test_a_malformed_word_list_is_one_line_with_file_and_line(tmp_path):
+    (tmp_path / "lexicon").mkdir()
+    (tmp_path / "lexicon" / "posts.txt").write_text("好\n\tx\n", encoding="utf-8")
+    result = xiangtu("extract", str(SEEDS[0]), "-w", str(tmp_path))
+    assert result.returncode == 1
+    assert "posts.txt, line 2" in result.stderr
+    assert result.stderr.count("\n") == 1

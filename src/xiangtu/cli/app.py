@@ -22,11 +22,12 @@ def main() -> None:
     """Run the command line: every failure is one line and an exit code."""
     terminal.use_utf8()
     from xiangtu.corpus import InvalidMetadata
+    from xiangtu.pipeline.own_words import InvalidWords
     from xiangtu.store import DamagedStore, WorkspaceBusy
 
     try:
         app()
-    except (InvalidMetadata, DamagedStore, WorkspaceBusy, FileNotFoundError) as error:
+    except (InvalidMetadata, InvalidWords, DamagedStore, WorkspaceBusy, FileNotFoundError) as error:
         _fail(str(error))
     except BrokenPipeError:
         sys.stderr.close()

@@ -9,13 +9,14 @@ import typer
 
 from xiangtu.cli import terminal
 from xiangtu.cli.application import app
-from xiangtu.cli.options import FAILURE, Json
+from xiangtu.cli.options import FAILURE, Json, Workspace
 from xiangtu.cli.terminal import print_json, say, warn
 
 
 @app.command(epilog="Example: xiangtu extract seeds/page.txt --json")
 def extract(
     page: Annotated[Path, typer.Argument(metavar="PAGE", help="One page: a text file.")],
+    workspace: Workspace = Path(),
     json: Json = False,
 ) -> None:
     """Read one page and print its articles, mentions, entities and assertions."""
@@ -25,6 +26,7 @@ def extract(
 
     if page.is_dir():
         raise typer.BadParameter(f"{page} is a folder: name one file, or use 'xiangtu build'")
+    _use_words_of(workspace)
     files, problems = find_pages([page])
     for problem in problems:
         if problem.is_failure:
@@ -64,6 +66,7 @@ def evaluate(
     errors: Annotated[
         int, typer.Option("--errors", min=0, help="Show up to so many errors of each kind.")
     ] = 0,
+    workspace: Workspace = Path(),
     json: Json = False,
 ) -> None:
     """Extract the pages of a gold standard and score the result: precision, recall, F1."""
@@ -79,6 +82,7 @@ def evaluate(
             raise FileNotFoundError(str(problem))
         return extraction_json(extract_page(page))
 
+    _use_words_of(workspace)
     scorer = score(gold, predict, texts)
     if json:
         say(figures_json(scorer.figures()))
@@ -112,3 +116,10 @@ def place(
             say(line)
     if not answer.candidates:
         raise typer.Exit(FAILURE)
+
+
+def _use_words_of(workspace: Path) -> None:
+    from xiangtu.pipeline.own_words import own_words
+
+    for problem in own_words(workspace):
+        warn(f"xiangtu: {problem}")

@@ -27,7 +27,7 @@ Words (`xiangtu.lexicon.wordlists`)::
 
 from xiangtu.lexicon.description import describe_place
 from xiangtu.lexicon.places import County, Gazetteer, Place, iter_counties, open_gazetteer
-from xiangtu.lexicon.wordlists import list_names, rows, words
+from xiangtu.lexicon.wordlists import extend_from, extension_version, list_names, rows, words
 
 # The editions of the bundled data, as the command line prints them.
 EDITION = "nbs2023 (2023-06-30), mca2025, words 2026-11"
@@ -38,6 +38,8 @@ __all__ = [
     "Gazetteer",
     "Place",
     "describe_place",
+    "extend_from",
+    "extension_version",
     "iter_counties",
     "list_names",
     "open_gazetteer",

@@ -4,16 +4,52 @@ A list lives in ``words/NAME.txt`` beside this file. Lines that start with ``#``
 holds, source, edition, licence. An entry is a word, or tab-separated fields where the header names them.
 Entries are sorted and unique.
 
-A workspace extends a list with its own ``lexicon/NAME.txt``: pass the folder to `words` or `rows`.
+A workspace extends a list with its own ``lexicon/NAME.txt``: name the folder once, with `extend_from`, before
+anything is read, or pass it to `words` or `rows`.
 """
 
 from __future__ import annotations
 
+import hashlib
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
 COMMENT = "#"
+
+_workspace: list[Path] = []
+"""The workspace's folder that `extend_from` named, if any."""
+
+
+def extend_from(folder: Path) -> tuple[str, ...]:
+    """Read the lists of a workspace's ``lexicon`` folder too, in this process, from now on.
+
+    Call it before a page is read: the rooms keep what they made of a list. A folder that is not there
+    extends nothing.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Names of its ``.txt`` files that no list has, sorted: they are not read.
+
+    Raises
+    ------
+    ValueError
+        Where a line is malformed (it names file and line).
+    """
+    own = tuple(sorted(path.stem for path in folder.glob("*.txt"))) if folder.is_dir() else ()
+    unknown = tuple(sorted(set(own) - set(list_names())))
+    _workspace[:] = [folder] if len(own) > len(unknown) else []
+    for name in own:
+        if name not in unknown:
+            _entries(name, None)
+    return unknown
+
+
+def extension_version() -> str:
+    """Return a hash of the lists that `extend_from` named, or ``""`` where there are none."""
+    texts = [path.read_bytes() for folder in _workspace for path in sorted(folder.glob("*.txt"))]
+    return hashlib.sha256(b"\0".join(texts)).hexdigest()[:16] if texts else ""
 
 
 def words(name: str, extension: Path | None = None) -> frozenset[str]:
@@ -64,11 +100,15 @@ def list_names() -> tuple[str, ...]:
 
 def _entries(name: str, extension: Path | None) -> tuple[tuple[str, ...], ...]:
     bundled = _bundled(name)
-    path = extension / f"{name}.txt" if extension is not None else None
-    if path is None or not path.is_file():
-        return bundled
-    own = parse(path.read_text(encoding="utf-8-sig"), str(path))
-    return tuple(sorted({*bundled, *own}))
+    folders = [extension] if extension is not None else _workspace
+    paths = [folder / f"{name}.txt" for folder in folders]
+    own = {
+        entry
+        for path in paths
+        if path.is_file()
+        for entry in parse(path.read_text(encoding="utf-8-sig"), str(path))
+    }
+    return tuple(sorted({*bundled, *own})) if own else bundled
 
 
 @cache

@@ -16,8 +16,9 @@ from xiangtu.model import KnowledgeGraph, Page
 from xiangtu.pipeline.exports import write_exports
 from xiangtu.pipeline.fingerprint import extractor_version
 from xiangtu.pipeline.loading import require_store
+from xiangtu.pipeline.own_words import own_words
 from xiangtu.pipeline.reading import read_pages
-from xiangtu.pipeline.workspace import EXPORT_FOLDER, STORE_FOLDER
+from xiangtu.pipeline.workspace import EXPORT_FOLDER, LEXICON_FOLDER, STORE_FOLDER
 from xiangtu.store import STORE_FILE, PageStore, only_writer
 
 Progress = Callable[[str, int, int], None]
@@ -77,11 +78,12 @@ def build(
 
     Raises
     ------
-    InvalidMetadata, DamagedStore
+    InvalidMetadata, InvalidWords, DamagedStore
         With one line that says what to do.
     """
     started = time.monotonic()
     summary = Summary()
+    summary.problems += own_words(workspace)
     files, problems = find_pages(paths, options.glob)
     summary.problems += problems
     pages = _readable(files, summary)
@@ -89,7 +91,7 @@ def build(
         summary.seconds = round(time.monotonic() - started, 1)
         return summary
     with _store(workspace, progress) as store:
-        _update(store, pages, options, summary, progress)
+        _update(store, workspace, pages, options, summary, progress)
         _publish(store, workspace, options, summary, progress)
     summary.seconds = round(time.monotonic() - started, 1)
     return summary
@@ -162,6 +164,7 @@ def _readable(files: Iterable[PageFile], summary: Summary) -> list[tuple[PageFil
 
 def _update(
     store: PageStore,
+    workspace: Path,
     pages: Sequence[tuple[PageFile, Page]],
     options: Options,
     summary: Summary,
@@ -186,7 +189,7 @@ def _update(
     summary.read, summary.unchanged = len(new), len(wanted) - len(new)
     progress("read", 0, len(new))
     file_of = {page.id: file for file, page in new}
-    outcomes = read_pages([page for _, page in new], options.workers)
+    outcomes = read_pages([page for _, page in new], options.workers, words=workspace / LEXICON_FOLDER)
     for done, (page, outcome) in enumerate(outcomes, start=1):
         file = file_of[page.id]
         if isinstance(outcome, str):

