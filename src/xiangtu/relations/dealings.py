@@ -36,6 +36,9 @@ class DealingPattern(NamedTuple):
     counter_example: str
 
 
+SETTING_BEFORE = re.compile(r"(?:在|回到?|到|于|来到?|赴)$")
+"""Before a place where something happens: ``在下河村``; not ``联合下河村``."""
+
 REACH = 12
 """How many names back an actor is looked for."""
 
@@ -157,12 +160,19 @@ def _dealt(story: Story, subjects: Subjects, thing: Mention, pattern: DealingPat
         )
 
 
+def _is_setting(story: Story, mention: Mention) -> bool:
+    """Whether a place only says where something happens: ``在下河村``."""
+    before = story.text[max(0, mention.start - 3) : mention.start]
+    return mention.type in PLACES and bool(SETTING_BEFORE.search(before))
+
+
 def _actors(
     story: Story, subjects: Subjects, thing: Mention, pattern: DealingPattern, start: int
 ) -> tuple[tuple[Mention, ...], float, int]:
     """Return who acts, how sure that is, and where the words between actor and object begin.
 
-    People of the phrase come before places and bodies, names in the phrase before the subject in force.
+    The nearest name of the phrase acts, where it is not only the setting (``回到下河村创办``); else the subject
+    in force.
     """
     near = [
         m
@@ -170,9 +180,7 @@ def _actors(
         if m.type in pattern.actors and m.start >= start and m.end <= thing.start
     ]
     if pattern.joined or near:
-        chosen = next(
-            (m for m in near if m.type == "Person" and not pattern.joined), near[0] if near else None
-        )
+        chosen = next((m for m in near if pattern.joined or not _is_setting(story, m)), None)
         return ((chosen,), 1.0, chosen.end) if chosen else ((), 0.0, start)
     subject = subjects.at(thing.start)
     actors = tuple(m for m in subject.mentions if m.type in pattern.actors)

@@ -132,8 +132,8 @@ def _place_above(story: Story, entity: Entity) -> Entity | None:
     """Return the nearest named place above a body, by resolution or by what its name begins with."""
     for place_id in story.above(entity.id):
         place = story.entities[place_id]
-        if place.type in PLACES:
-            return place if story.names(place_id) else None
+        if place.type in PLACES and story.names(place_id):
+            return place
     for length in range(len(entity.name) - 1, 1, -1):
         if entity.name[:length] in story.places_by_name:
             return story.places_by_name[entity.name[:length]]

@@ -72,8 +72,14 @@ USING = re.compile(any_of("using"))
 IS_BRAND = re.compile(r"[”’》]?(?:牌|字样)")
 """Behind the name of a brand: ``“清溪”牌酱油``."""
 
+ONE_OF_MANY = re.compile(r"等(?:一批|系列|多个|特色)")
+"""Behind a list of brands: they are the place's, not one enterprise's."""
+
 ENTERPRISE = re.compile(r"(?:公司|合作社|家庭农场|农场|厂|专业合作联社|种植基地|工坊|作坊)$")
 """Ends of names of enterprises."""
+
+FINANCE = re.compile(r"投资|金融|担保|保险|物流|置业|旅游|传媒|建设|工程")
+"""In names of enterprises that make nothing one can brand."""
 
 MAKER_GAP = re.compile(r"(?:生产|种植|出产|研发|制作|仅有)?的?[“‘]?")
 """Between a product and its maker: ``合作社生产的“柳林大枣”``."""
@@ -106,7 +112,8 @@ def _made(story: Story, subjects: Subjects, product: Mention) -> Iterator[Assert
     if owner is not None:
         yield from _produces(story, owner, product, OF_MAKER, 1.0)
     elif (
-        (enterprise := _enterprise(story, product)) is not None
+        not ONE_OF_MANY.search(after)
+        and (enterprise := _enterprise(story, product)) is not None
         and (
             MAKING.search(before)
             or MAKING.search(after[:12])
@@ -145,7 +152,8 @@ def _named_after(story: Story, product: Mention) -> Mention | None:
 def _enterprise(story: Story, product: Mention) -> Mention | None:
     """Return the enterprise that the story names last before a product."""
     for mention in story.mentions_back(product.start):
-        if mention.type == "Organisation" and ENTERPRISE.search(story.entity(mention).name):
+        name = story.entity(mention).name
+        if mention.type == "Organisation" and ENTERPRISE.search(name) and not FINANCE.search(name):
             return mention
     return None
 

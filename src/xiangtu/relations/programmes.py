@@ -56,6 +56,11 @@ PURPOSE_BEFORE = re.compile(rf"{any_of('purposes')}{any_of('purpose_links')}?[�
 """Right before a programme that is a purpose or a background: ``助力乡村振兴``; not ``推行乡村振兴``."""
 
 RECEIVER_BEFORE = re.compile(r"[为给对][^,，。为]{0,10}$")
+INSPECTED_BEFORE = re.compile(
+    rf"{any_of('inspecting')}(?:了|过)?(?![^,，。]*{any_of('launching')})[^,，。]{{0,60}}$"
+)
+"""Before a programme that is looked at: ``先后查看了``; not ``调研后启动``."""
+
 GIFT_AFTER = re.compile(rf"[”’》]?[^,，。]{{0,12}}?{any_of('gifts')}")
 """Before and behind a programme that something is given to: ``为乡村振兴增添动力``."""
 
@@ -252,6 +257,8 @@ def _owner(story: Story, mention: Mention) -> tuple[Mention, ...]:
 def _pattern(before: str, after: str) -> RunPattern | None:
     """Return how the words around a programme tie it to its actor, None where they do not."""
     if PURPOSE_BEFORE.search(before) or HONOUR_BEFORE.search(before) or ELSEWHERE_BEFORE.search(before):
+        return None
+    if INSPECTED_BEFORE.search(before):
         return None
     if RECEIVER_BEFORE.search(before) and GIFT_AFTER.match(after):
         return None
