@@ -50,7 +50,8 @@ PAIR_STEPS = 4 * 10**8
 """Iterations × nodes² at most; larger graphs get fewer iterations, but at least `FEWEST_ITERATIONS`."""
 FEWEST_ITERATIONS = 20
 LARGEST_FORCED = 3000
-"""Nodes that forces act on; the lower ranked of a larger graph stay where they start."""
+"""Points that forces act on: nodes, the higher ranked first, then the articles that name most of them. The
+lower ranked nodes of a larger graph stay where they start."""
 ROWS_AT_ONCE = 512
 """Rows of the matrix of distances that are in memory at one time."""
 GRAVITY = 2.0
@@ -159,17 +160,18 @@ def _spread(graph: nx.MultiDiGraph[str], order: Sequence[str], aspect: float) ->
     for node in forced:
         for key in graph.nodes[node]["articles"]:
             named[key].append(node)
-    articles = {key: len(forced) + index for index, key in enumerate(sorted(named))}
+    fullest = sorted(named, key=lambda key: (-len(named[key]), key))[: LARGEST_FORCED - len(forced)]
+    articles = {key: len(forced) + index for index, key in enumerate(sorted(fullest))}
     points = np.array(
-        [start[node] for node in forced]
-        + [_middle(start[node] for node in named[key]) for key in sorted(named)],
+        [start[node] for node in forced] + [_middle(start[node] for node in named[key]) for key in articles],
         dtype=np.float64,
     )
     number = {node: index for index, node in enumerate(forced)}
     pulls = {(number[a], number[b]): pull for (a, b), pull in _pulls(graph, number).items()}
     for node in forced:
         for key in graph.nodes[node]["articles"]:
-            pulls[number[node], articles[key]] = ARTICLE_PULL / len(graph.nodes[node]["articles"])
+            if key in articles:
+                pulls[number[node], articles[key]] = ARTICLE_PULL / len(graph.nodes[node]["articles"])
     _apply_forces(points, pulls, aspect)
     return start | {node: (float(points[at, 0]), float(points[at, 1])) for node, at in number.items()}
 
