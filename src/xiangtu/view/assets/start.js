@@ -71,7 +71,7 @@ function update(keys) {
   byId("empty").textContent = word(nodes.length ? "empty_filter" : "empty_graph");
   byId("canvas").setAttribute("aria-label", word("map_label", { nodes: number(picture.shown.nodes.size), links: number(picture.shown.links.length) }));
   if (has("focus") && before) fitToState();
-  else if (has("path") && state.path?.to !== null && state.path) fit(picture.emphasis.nodes);
+  else if (has("path") && state.path) fit(state.path.to === null ? picture.shown.nodes : picture.emphasis.nodes, true, 1.3);
   else if (has("selected") && state.selected?.node !== undefined) reveal(state.selected.node);
   else if (has("selected") && state.selected?.link !== undefined) reveal(links[state.selected.link].from);
   picture.network.redraw();
