@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from xiangtu.relations import dates, dealings, documents, location, membership, posts, products, programmes
@@ -53,3 +55,10 @@ def test_a_date_pattern_fits_its_example_and_not_its_counter_example(pattern):
 def test_names_of_patterns_are_unique():
     names = [pattern.name for module, _ in ROOMS for pattern in module.PATTERNS]
     assert len(names) == len(set(names))
+
+
+def test_the_documentation_tells_every_pattern():
+    told = (Path(__file__).resolve().parents[2] / "docs" / "relations.md").read_text(encoding="utf-8")
+    for module, _ in ROOMS:
+        for pattern in module.PATTERNS:
+            assert f"| {pattern.name} | {pattern.confidence} |" in told
