@@ -84,6 +84,16 @@ def prefixes(base: str = DEFAULT_BASE) -> dict[str, str]:
     return dict(sorted((VOCABULARIES | local).items()))
 
 
+def entity_iri(identifier: str, base: str = DEFAULT_BASE) -> str:
+    """Return the IRI of an entity by its id, as the Turtle has it.
+
+    >>> entity_iri("township:340602-石台镇")
+    'https://xiangtu.example/township/340602-石台镇'
+    """
+    kind, _, local = identifier.partition(":")
+    return f"{base}{kind}/{local}"
+
+
 class Names:
     """Makes the IRIs of an export's nodes.
 
@@ -114,8 +124,7 @@ class Names:
 
     def entity(self, identifier: str) -> NamedNode:
         """Return the IRI of an entity: ``township:340602-石台镇`` is the same in Turtle."""
-        kind, _, local = identifier.partition(":")
-        return NamedNode(f"{self.base}{kind}/{local}")
+        return NamedNode(entity_iri(identifier, self.base))
 
     def article(self, page: str, article: str) -> NamedNode:
         """Return the IRI of an article."""

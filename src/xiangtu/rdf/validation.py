@@ -32,24 +32,15 @@ class Violation:
     node: str
 
 
-class MissingValidator(RuntimeError):
-    """pyshacl is not installed."""
-
-
 def validate(path: Path) -> list[Violation]:
     """Return what in a Turtle file violates the shapes, sorted; an empty list if all is well.
 
     Raises
     ------
-    MissingValidator
-        If pyshacl is not installed.
     OSError, SyntaxError
         If the file cannot be read or is no Turtle.
     """
-    try:
-        import pyshacl
-    except ImportError as error:
-        raise MissingValidator("validation needs pyshacl: pip install pyshacl") from error
+    import pyshacl
     from rdflib import Graph
     from rdflib.plugins.parsers.notation3 import BadSyntax
 
