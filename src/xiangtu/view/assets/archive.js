@@ -18,28 +18,77 @@ function rowsOf(columns, defaults) {
 
 const archive = readData("archive");
 const nodes = rowsOf(readData("nodes"), {
-  roles: [], aliases: [], pinyin: [], parent: -1, codes: [], status: "", candidates: [], note: "", iri: "", gazetteer: [],
-  confidence: 1, rank: 0, id: 0, x: 0, y: 0, size: 5, label: "",
+  roles: [],
+  aliases: [],
+  pinyin: [],
+  parent: -1,
+  codes: [],
+  status: "",
+  candidates: [],
+  note: "",
+  iri: "",
+  gazetteer: [],
+  confidence: 1,
+  rank: 0,
+  id: 0,
+  x: 0,
+  y: 0,
+  size: 5,
+  label: "",
 });
-const assertionDefaults = { sentences: [], records: [], post: "", role: "", planned: 0, chain: 0, valid: "", rule: "", confidence: 1, from: 0, to: 0 };
+const assertionDefaults = {
+  sentences: [],
+  records: [],
+  post: "",
+  role: "",
+  planned: 0,
+  chain: 0,
+  valid: "",
+  rule: "",
+  confidence: 1,
+  from: 0,
+  to: 0,
+};
 const links = [
   ...rowsOf(readData("assertions"), assertionDefaults).map((link) => ({ ...link, stated: true })),
-  ...rowsOf(readData("pairs"), { npmi: 0, g2: 0, count: 0, from: 0, to: 0 }).map((link) => ({ ...link, stated: false })),
+  ...rowsOf(readData("pairs"), { npmi: 0, g2: 0, count: 0, from: 0, to: 0 }).map((link) => ({
+    ...link,
+    stated: false,
+  })),
 ].filter((link) => link.from !== link.to);
-links.forEach((link, index) => { link.id = index; });
+links.forEach((link, index) => {
+  link.id = index;
+});
 const figures = archive.figures.map((figure) => ({ ...assertionDefaults, ...figure }));
 
 const PARTS = ["kicker", "title", "byline", "body"];
 const sentences = archive.sentences.map(([article, part, startsLine, repeats, text, ...flat]) => {
   const marks = [];
-  for (let index = 0; index < flat.length; index += 3) marks.push({ start: flat[index], end: flat[index + 1], node: flat[index + 2] });
-  return { article, part: PARTS[part], startsLine: Boolean(startsLine), repeats: Boolean(repeats), text, marks };
+  for (let index = 0; index < flat.length; index += 3)
+    marks.push({ start: flat[index], end: flat[index + 1], node: flat[index + 2] });
+  return {
+    article,
+    part: PARTS[part],
+    startsLine: Boolean(startsLine),
+    repeats: Boolean(repeats),
+    text,
+    marks,
+  };
 });
 const pages = archive.pages.map(([name, newspaper, place, date]) => ({ name, newspaper, place, date }));
-const articles = archive.articles.map(([page, title, kicker, section, date, newspaper, bylines, first, length]) => ({
-  page: pages[page], title, kicker, section, bylines, first, length,
-  date: date || pages[page].date || "", newspaper: newspaper || pages[page].newspaper || "",
-}));
+const articles = archive.articles.map(
+  ([page, title, kicker, section, date, newspaper, bylines, first, length]) => ({
+    page: pages[page],
+    title,
+    kicker,
+    section,
+    bylines,
+    first,
+    length,
+    date: date || pages[page].date || "",
+    newspaper: newspaper || pages[page].newspaper || "",
+  }),
+);
 
 const sentencesOf = nodes.map(() => []);
 const articlesOf = nodes.map(() => new Set());
@@ -75,8 +124,13 @@ const sharedArticles = (a, b) => [...articlesOf[a]].filter((article) => articles
 /** Articles that a link rests on; null where it rests on a gazetteer record alone. */
 function articlesBehind(link) {
   if (link.behind === undefined) {
-    if (!link.stated) link.behind = link.kind === "sentence" ? sharedSentences(link.from, link.to).map((index) => sentences[index].article) : sharedArticles(link.from, link.to);
-    else link.behind = link.sentences.length ? link.sentences.map(([index]) => sentences[index].article) : null;
+    if (!link.stated)
+      link.behind =
+        link.kind === "sentence"
+          ? sharedSentences(link.from, link.to).map((index) => sentences[index].article)
+          : sharedArticles(link.from, link.to);
+    else
+      link.behind = link.sentences.length ? link.sentences.map(([index]) => sentences[index].article) : null;
   }
   return link.behind;
 }

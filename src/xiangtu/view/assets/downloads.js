@@ -25,25 +25,79 @@ function cell(value) {
 }
 
 const firstSentence = (link) => {
-  const indexes = link.stated ? link.sentences[0] || [] : link.kind === "sentence" ? sharedSentences(link.from, link.to).slice(0, 1) : [];
+  const indexes = link.stated
+    ? link.sentences[0] || []
+    : link.kind === "sentence"
+      ? sharedSentences(link.from, link.to).slice(0, 1)
+      : [];
   return indexes.map((index) => sentences[index].text).join("");
 };
 
 function saveCsv() {
-  const rows = [["from", "from_type", "kind", "label", "to", "to_type", "count", "npmi", "confidence", "status", "sentence"]];
+  const rows = [
+    [
+      "from",
+      "from_type",
+      "kind",
+      "label",
+      "to",
+      "to_type",
+      "count",
+      "npmi",
+      "confidence",
+      "status",
+      "sentence",
+    ],
+  ];
   for (const link of picture.shown.links) {
     const [from, to] = [nodes[link.from], nodes[link.to]];
-    rows.push([from.label, from.type, link.kind, link.stated ? shortLinkLabel(link) : labelOf(termOfKind(link.kind)), to.label, to.type, link.stated ? link.sentences.length : link.count, link.npmi, link.stated ? link.confidence : "", link.planned ? "planned" : "", firstSentence(link)]);
+    rows.push([
+      from.label,
+      from.type,
+      link.kind,
+      link.stated ? shortLinkLabel(link) : labelOf(termOfKind(link.kind)),
+      to.label,
+      to.type,
+      link.stated ? link.sentences.length : link.count,
+      link.npmi,
+      link.stated ? link.confidence : "",
+      link.planned ? "planned" : "",
+      firstSentence(link),
+    ]);
   }
-  save(`\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`, "text/csv;charset=utf-8", fileName("csv"));
+  save(
+    `\uFEFF${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`,
+    "text/csv;charset=utf-8",
+    fileName("csv"),
+  );
 }
 
 function saveJson() {
   const { shown } = picture;
   const content = {
-    source: Object.fromEntries(archive.header), view: addressOfState(),
-    nodes: [...shown.nodes].map((id) => { const { key, label, type, roles, aliases, codes, parent } = nodes[id]; return { id: key, name: label, type, roles, aliases, codes, parent: parent >= 0 ? nodes[parent].key : null }; }),
-    edges: shown.links.map((link) => ({ from: nodes[link.from].key, to: nodes[link.to].key, kind: link.kind, ...(link.stated ? { post: link.post, role: link.role, planned: Boolean(link.planned), confidence: link.confidence } : { count: link.count, npmi: link.npmi, g2: link.g2 }), sentence: firstSentence(link) })),
+    source: Object.fromEntries(archive.header),
+    view: addressOfState(),
+    nodes: [...shown.nodes].map((id) => {
+      const { key, label, type, roles, aliases, codes, parent } = nodes[id];
+      return {
+        id: key,
+        name: label,
+        type,
+        roles,
+        aliases,
+        codes,
+        parent: parent >= 0 ? nodes[parent].key : null,
+      };
+    }),
+    edges: shown.links.map((link) => ({
+      from: nodes[link.from].key,
+      to: nodes[link.to].key,
+      kind: link.kind,
+      ...(link.stated
+        ? { post: link.post, role: link.role, planned: Boolean(link.planned), confidence: link.confidence }
+        : { count: link.count, npmi: link.npmi, g2: link.g2 }),
+      sentence: firstSentence(link),
+    })),
   };
   save(`${JSON.stringify(content, null, 1)}\n`, "application/json", fileName("json"));
 }

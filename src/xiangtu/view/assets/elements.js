@@ -9,12 +9,15 @@ function make(tag, options = {}, ...children) {
     if (value === undefined || value === null || value === false) continue;
     if (name === "text") element.textContent = value;
     else if (name === "class") element.className = value;
-    else if (name === "on") for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
+    else if (name === "on")
+      for (const [event, listener] of Object.entries(value)) element.addEventListener(event, listener);
     else if (name === "data") Object.assign(element.dataset, value);
     else if (name === "colour") element.style.setProperty("--colour", value);
     else element.setAttribute(name, value === true ? "" : value);
   }
-  element.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""));
+  element.append(
+    ...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== ""),
+  );
   return element;
 }
 
@@ -48,7 +51,9 @@ const channels = (colour) => [1, 3, 5].map((at) => parseInt(colour.slice(at, at 
 
 /** Relative luminance as WCAG 2 defines it, of three channels from 0 to 255. */
 function luminance(rgb) {
-  const [red, green, blue] = rgb.map((value) => (value <= 10.31 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4));
+  const [red, green, blue] = rgb.map((value) =>
+    value <= 10.31 ? value / 3294.6 : ((value / 255 + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 
@@ -59,7 +64,8 @@ let darkGround = false;
 function onGround(colour) {
   if (!darkGround) return colour;
   let rgb = channels(colour);
-  while ((luminance(rgb) + 0.05) / (DARK_GROUND + 0.05) < 3.2) rgb = rgb.map((value) => value + (255 - value) * 0.12);
+  while ((luminance(rgb) + 0.05) / (DARK_GROUND + 0.05) < 3.2)
+    rgb = rgb.map((value) => value + (255 - value) * 0.12);
   return `#${rgb.map((value) => Math.round(value).toString(16).padStart(2, "0")).join("")}`;
 }
 
@@ -70,14 +76,22 @@ function symbol(term, hollow = false) {
   shape.setAttribute("stroke", hollow ? onGround(term.colour) : "none");
   shape.setAttribute("stroke-width", hollow ? "3" : "0");
   if (hollow) shape.setAttribute("r", "4.5");
-  return makeSvg("svg", { class: "symbol", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" }, shape);
+  return makeSvg(
+    "svg",
+    { class: "symbol", viewBox: "0 0 16 16", width: 16, height: 16, "aria-hidden": "true" },
+    shape,
+  );
 }
 
 /** Return a short stretch of line as an edge of this kind is drawn. */
 function lineSample(colour, dashes) {
   const line = makeSvg("line", { x1: 1, y1: 8, x2: 25, y2: 8, stroke: onGround(colour), "stroke-width": 2 });
   if (dashes) line.setAttribute("stroke-dasharray", dashes.join(" "));
-  return makeSvg("svg", { class: "symbol", viewBox: "0 0 26 16", width: 26, height: 16, "aria-hidden": "true" }, line);
+  return makeSvg(
+    "svg",
+    { class: "symbol", viewBox: "0 0 26 16", width: 26, height: 16, "aria-hidden": "true" },
+    line,
+  );
 }
 
 const byId = (id) => document.getElementById(id);

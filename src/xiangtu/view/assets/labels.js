@@ -2,15 +2,19 @@
 
 const LABEL_LENGTH = 14;
 const LABEL_CELL = 48;
-const shortened = (text) => ([...text].length > LABEL_LENGTH ? `${[...text].slice(0, LABEL_LENGTH - 1).join("")}…` : text);
+const shortened = (text) =>
+  [...text].length > LABEL_LENGTH ? `${[...text].slice(0, LABEL_LENGTH - 1).join("")}…` : text;
 
 /** Boxes on the screen, found by place. A box is [left, top, right, bottom]. */
 class Boxes {
-  constructor() { this.cells = new Map(); }
+  constructor() {
+    this.cells = new Map();
+  }
 
   *cellsOf([left, top, right, bottom]) {
     for (let x = Math.floor(left / LABEL_CELL); x <= Math.floor(right / LABEL_CELL); x += 1) {
-      for (let y = Math.floor(top / LABEL_CELL); y <= Math.floor(bottom / LABEL_CELL); y += 1) yield `${x},${y}`;
+      for (let y = Math.floor(top / LABEL_CELL); y <= Math.floor(bottom / LABEL_CELL); y += 1)
+        yield `${x},${y}`;
     }
   }
 
@@ -31,7 +35,8 @@ class Boxes {
   }
 }
 
-const FONT_FAMILY = '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Hiragino Sans GB", system-ui, sans-serif';
+const FONT_FAMILY =
+  '"Noto Sans SC", "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "Hiragino Sans GB", system-ui, sans-serif';
 const labelWidths = new Map();
 const measuring = document.createElement("canvas").getContext("2d");
 
@@ -71,16 +76,22 @@ const GAP = 3; // pixels between one name and the next on a line
 
 /**
  * Choose a place for as many names as fit, the highest-ranked first.
- * `spots` are {node, x, y, radius, text, size, strong, reserved} in screen pixels. A `reserved` name has its room
- * below the node, kept free by the layout, so these go first. Names in `always` are placed even where no place is free.
+ * `spots` are {node, x, y, radius, text, size, strong, reserved} in screen pixels. A `reserved` name has its
+ * room below the node, kept free by the layout, so these go first. Names in `always` are placed even where no
+ * place is free.
  */
 function placeLabels(spots, always = new Set()) {
   const boxes = new Boxes();
   const names = new Boxes();
-  for (const { x, y, radius } of spots) boxes.add([x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1]);
+  for (const { x, y, radius } of spots)
+    boxes.add([x - radius - 1, y - radius - 1, x + radius + 1, y + radius + 1]);
   const leftmost = Math.min(...spots.map((spot) => spot.x)) - rim();
   const rightmost = Math.max(...spots.map((spot) => spot.x)) + rim();
-  const isFree = ([left, top, right, bottom], gap = GAP) => left >= leftmost && right <= rightmost && boxes.isFree([left, top, right, bottom]) && names.isFree([left - gap, top, right + gap, bottom]);
+  const isFree = ([left, top, right, bottom], gap = GAP) =>
+    left >= leftmost &&
+    right <= rightmost &&
+    boxes.isFree([left, top, right, bottom]) &&
+    names.isFree([left - gap, top, right + gap, bottom]);
   const placed = [];
   const put = ({ node, text, size, strong }, box) => {
     boxes.add(box);
@@ -89,7 +100,12 @@ function placeLabels(spots, always = new Set()) {
   };
   const placesOf = ({ x, y, radius, text, size, strong }) => {
     const width = labelWidth(text, labelFont(size, strong)) + 2;
-    return [...placesAround(x, y, radius, width, size + 3)].map(([left, top]) => [left, top, left + width, top + size + 3]);
+    return [...placesAround(x, y, radius, width, size + 3)].map(([left, top]) => [
+      left,
+      top,
+      left + width,
+      top + size + 3,
+    ]);
   };
   const waiting = spots.filter((spot) => {
     const [below] = spot.reserved ? placesOf(spot) : [];

@@ -6,7 +6,9 @@ let language = "zh";
 /** Return the interface's text for `key`; `{name}` in it is replaced by values.name. */
 function word(key, values = {}) {
   const entry = interfaceWords[key];
-  return (entry ? entry[language] : key).replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  return (entry ? entry[language] : key).replace(/\{(\w+)\}/g, (whole, name) =>
+    name in values ? String(values[name]) : whole,
+  );
 }
 
 const number = (value) => value.toLocaleString(language === "zh" ? "zh-CN" : "en-GB");
@@ -20,10 +22,12 @@ const schemeName = (scheme) => (interfaceWords[`scheme_${scheme}`] ? word(`schem
 /** Put the language's words on every element that names one. */
 function translate() {
   document.documentElement.lang = language === "zh" ? "zh-Hans" : "en";
-  for (const element of document.querySelectorAll("[data-word]")) element.textContent = word(element.dataset.word);
+  for (const element of document.querySelectorAll("[data-word]"))
+    element.textContent = word(element.dataset.word);
   for (const element of document.querySelectorAll("[data-word-label]")) {
     element.setAttribute("aria-label", word(element.dataset.wordLabel));
     if (element.matches("button")) element.title = word(element.dataset.wordLabel);
   }
-  for (const element of document.querySelectorAll("[data-word-placeholder]")) element.placeholder = word(element.dataset.wordPlaceholder);
+  for (const element of document.querySelectorAll("[data-word-placeholder]"))
+    element.placeholder = word(element.dataset.wordPlaceholder);
 }

@@ -11,8 +11,13 @@ let paint = {};
 
 function readPaint() {
   paint = {
-    ground: css("--map"), text: css("--text"), quiet: css("--quiet"), accent: css("--accent"),
-    pair: css("--pair-line"), rim: css("--node-rim"), edgeLabel: css("--edge-label"),
+    ground: css("--map"),
+    text: css("--text"),
+    quiet: css("--quiet"),
+    accent: css("--accent"),
+    pair: css("--pair-line"),
+    rim: css("--node-rim"),
+    edgeLabel: css("--edge-label"),
   };
 }
 
@@ -45,8 +50,16 @@ function drawnNode(node) {
   const term = typeOf(node);
   const hollow = signs(node);
   return {
-    id: node.id, x: node.x, y: node.y, size: node.size, shape: term.shape || "dot", borderWidth: hollow ? 3 : 1.2,
-    color: { background: hollow ? paint.ground : onGround(term.colour), border: hollow ? onGround(term.colour) : paint.rim },
+    id: node.id,
+    x: node.x,
+    y: node.y,
+    size: node.size,
+    shape: term.shape || "dot",
+    borderWidth: hollow ? 3 : 1.2,
+    color: {
+      background: hollow ? paint.ground : onGround(term.colour),
+      border: hollow ? onGround(term.colour) : paint.rim,
+    },
   };
 }
 
@@ -55,18 +68,33 @@ function drawnLink(link) {
   const bend = bends.get(link.id) || 0;
   const strength = link.stated ? link.sentences.length : link.count;
   return {
-    id: link.id, from: link.from, to: link.to,
+    id: link.id,
+    from: link.from,
+    to: link.to,
     width: Math.min(3.5, (link.stated ? 1.3 : 0.8) + 0.45 * Math.log2(Math.max(1, strength))),
     dashes: dashesOf(link),
-    color: { color: link.stated ? onGround(term.colour) : paint.pair, opacity: link.stated ? (term.derived ? 0.3 : 0.66) : 0.55, inherit: false },
+    color: {
+      color: link.stated ? onGround(term.colour) : paint.pair,
+      opacity: link.stated ? (term.derived ? 0.3 : 0.66) : 0.55,
+      inherit: false,
+    },
     arrows: link.stated && !term.symmetric ? { to: { enabled: true, scaleFactor: 0.34 } } : {},
-    smooth: bend ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) } : false,
+    smooth: bend
+      ? { enabled: true, type: bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(bend) }
+      : false,
   };
 }
 
 const picture = {
-  network: null, nodesData: null, linksData: null, shown: null, emphasis: null, hovered: null,
-  labels: [], labelScale: 0, stale: true,
+  network: null,
+  nodesData: null,
+  linksData: null,
+  shown: null,
+  emphasis: null,
+  hovered: null,
+  labels: [],
+  labelScale: 0,
+  stale: true,
 };
 
 /** On a window higher than wide the map, which is made for a wide one, lies on its side. */
@@ -80,14 +108,29 @@ function startPicture() {
   turnForPortrait();
   picture.nodesData = new vis.DataSet();
   picture.linksData = new vis.DataSet();
-  picture.network = new vis.Network(byId("canvas"), { nodes: picture.nodesData, edges: picture.linksData }, {
-    autoResize: true, physics: { enabled: false }, layout: { improvedLayout: false },
-    nodes: { chosen: false, font: { size: 0 } }, edges: { chosen: false, hoverWidth: 0, selectionWidth: 0 },
-    interaction: {
-      hover: true, hideEdgesOnDrag: true, hideEdgesOnZoom: true, selectConnectedEdges: false, hoverConnectedEdges: false,
-      multiselect: false, keyboard: false, navigationButtons: false, tooltipDelay: 3600000, zoomSpeed: 0.7,
+  picture.network = new vis.Network(
+    byId("canvas"),
+    { nodes: picture.nodesData, edges: picture.linksData },
+    {
+      autoResize: true,
+      physics: { enabled: false },
+      layout: { improvedLayout: false },
+      nodes: { chosen: false, font: { size: 0 } },
+      edges: { chosen: false, hoverWidth: 0, selectionWidth: 0 },
+      interaction: {
+        hover: true,
+        hideEdgesOnDrag: true,
+        hideEdgesOnZoom: true,
+        selectConnectedEdges: false,
+        hoverConnectedEdges: false,
+        multiselect: false,
+        keyboard: false,
+        navigationButtons: false,
+        tooltipDelay: 3600000,
+        zoomSpeed: 0.7,
+      },
     },
-  });
+  );
   const { network } = picture;
   network.on("afterDrawing", drawOver);
   network.on("click", ({ pointer }) => chooseAt(pointer.DOM));
@@ -101,7 +144,9 @@ function startPicture() {
     for (const id of moved) Object.assign(nodes[id], network.getPosition(id));
     picture.stale = true;
   });
-  network.on("resize", () => { picture.stale = true; });
+  network.on("resize", () => {
+    picture.stale = true;
+  });
 }
 
 function hover(node) {
@@ -134,7 +179,8 @@ function chooseAt(point) {
 
 /** Select a node; while the end of a path is being asked for, it becomes that end. */
 function choose(node) {
-  if (state.path && state.path.to === null && node !== state.path.from) change({ path: { from: state.path.from, to: node }, selected: null }, true);
+  if (state.path && state.path.to === null && node !== state.path.from)
+    change({ path: { from: state.path.from, to: node }, selected: null }, true);
   else change({ selected: { node } }, true);
 }
 
@@ -169,7 +215,9 @@ function emphasise() {
     chosenLinks = shown.drawn.filter((link) => link.from === selected.node || link.to === selected.node);
   } else if (selected?.link !== undefined) {
     const { from, to } = links[selected.link];
-    chosenLinks = shown.drawn.filter((link) => (link.from === from && link.to === to) || (link.from === to && link.to === from));
+    chosenLinks = shown.drawn.filter(
+      (link) => (link.from === from && link.to === to) || (link.from === to && link.to === from),
+    );
     chosen.add(from).add(to);
   } else if (path && path.to !== null) {
     chosenLinks = shortestPath(path.from, path.to, shown.links) || [];
@@ -179,15 +227,31 @@ function emphasise() {
     chosenLinks = [];
   }
   for (const link of chosenLinks || []) chosen.add(link.from).add(link.to);
-  picture.emphasis = chosenLinks && { nodes: chosen, links: chosenLinks, main: new Set(selected?.node !== undefined ? [selected.node] : path ? [path.from, path.to] : []) };
+  picture.emphasis = chosenLinks && {
+    nodes: chosen,
+    links: chosenLinks,
+    main: new Set(selected?.node !== undefined ? [selected.node] : path ? [path.from, path.to] : []),
+  };
   picture.stale = true;
 }
 
 function spotsOf(ids, scale, isChosen) {
-  return [...ids].map((id) => nodes[id]).sort((a, b) => a.rank - b.rank).map((node) => {
-    const strong = isChosen ? picture.emphasis.main.has(node.id) : node.rank < 12;
-    return { node: node.id, x: node.x * scale, y: node.y * scale, radius: node.size * scale, text: isChosen ? node.label : shortened(node.label), size: node.rank < 12 ? 13 : 12, strong, reserved: node.rank < RESERVED };
-  });
+  return [...ids]
+    .map((id) => nodes[id])
+    .sort((a, b) => a.rank - b.rank)
+    .map((node) => {
+      const strong = isChosen ? picture.emphasis.main.has(node.id) : node.rank < 12;
+      return {
+        node: node.id,
+        x: node.x * scale,
+        y: node.y * scale,
+        radius: node.size * scale,
+        text: isChosen ? node.label : shortened(node.label),
+        size: node.rank < 12 ? 13 : 12,
+        strong,
+        reserved: node.rank < RESERVED,
+      };
+    });
 }
 
 function planLabels(scale) {
@@ -197,7 +261,9 @@ function planLabels(scale) {
   picture.edgeLabels = [];
   if (picture.emphasis) {
     const { main } = picture.emphasis;
-    const spots = spotsOf(picture.emphasis.nodes, scale, true).sort((a, b) => Number(main.has(b.node)) - Number(main.has(a.node)));
+    const spots = spotsOf(picture.emphasis.nodes, scale, true).sort(
+      (a, b) => Number(main.has(b.node)) - Number(main.has(a.node)),
+    );
     const { placed, boxes } = placeLabels(spots, main);
     picture.chosenLabels = placed;
     picture.edgeLabels = planEdgeLabels(scale, boxes);
@@ -209,7 +275,8 @@ function planLabels(scale) {
 /** What a line says in few words: the post, the signer's role, or the name of its kind. */
 function shortLinkLabel(link) {
   if (link.post) return link.post;
-  if (link.role && archive.terms.roles[link.role]) return `${labelOf(archive.terms.roles[link.role])}·${labelOf(termOfKind(link.kind))}`;
+  if (link.role && archive.terms.roles[link.role])
+    return `${labelOf(archive.terms.roles[link.role])}·${labelOf(termOfKind(link.kind))}`;
   return labelOf(termOfKind(link.kind));
 }
 
@@ -251,7 +318,8 @@ function drawOver(context) {
     context.restore();
   };
   const write = (labels, colour) => {
-    for (const { text, font, size, box } of labels) drawLabel(context, text, font, box[0] + origin.x + 1, box[1] + origin.y + size, colour, paint.ground);
+    for (const { text, font, size, box } of labels)
+      drawLabel(context, text, font, box[0] + origin.x + 1, box[1] + origin.y + size, colour, paint.ground);
   };
   onScreen(() => write(picture.labels, paint.text));
   if (emphasis) {
@@ -268,7 +336,8 @@ function drawOver(context) {
       write(picture.chosenLabels, paint.text);
     });
   }
-  if (picture.hovered !== null && picture.nodesData.get(picture.hovered)) drawHovered(context, onScreen, scale, origin);
+  if (picture.hovered !== null && picture.nodesData.get(picture.hovered))
+    drawHovered(context, onScreen, scale, origin);
 }
 
 function drawRing(context, node) {
@@ -281,7 +350,8 @@ function drawRing(context, node) {
 
 function drawHovered(context, onScreen, scale, origin) {
   const node = nodes[picture.hovered];
-  for (const link of picture.shown.drawn) if (link.from === node.id || link.to === node.id) picture.network.body.edges[link.id]?.draw(context);
+  for (const link of picture.shown.drawn)
+    if (link.from === node.id || link.to === node.id) picture.network.body.edges[link.id]?.draw(context);
   picture.network.body.nodes[node.id].draw(context);
   onScreen(() => {
     const font = labelFont(13, true);
@@ -305,7 +375,12 @@ function freeArea() {
   const canvas = byId("canvas").getBoundingClientRect();
   const note = byId("note-bar").getBoundingClientRect();
   const dossier = byId("dossier");
-  const area = { left: 0, top: 0, right: canvas.width, bottom: canvas.height - (note.height ? canvas.bottom - note.top : 0) };
+  const area = {
+    left: 0,
+    top: 0,
+    right: canvas.width,
+    bottom: canvas.height - (note.height ? canvas.bottom - note.top : 0),
+  };
   if (!dossier.hidden) {
     const panel = dossier.getBoundingClientRect();
     if (panel.width < canvas.width * 0.8) area.right = Math.max(200, panel.left - canvas.left);
@@ -324,12 +399,20 @@ function fit(ids, animate = true, greatest = 1.6) {
   const area = freeArea();
   const width = area.right - area.left;
   const height = area.bottom - area.top;
-  const scale = Math.min(greatest, (width - 2 * rim() - 16) / Math.max(1, right - left), (height - 56) / Math.max(1, bottom - top));
+  const scale = Math.min(
+    greatest,
+    (width - 2 * rim() - 16) / Math.max(1, right - left),
+    (height - 56) / Math.max(1, bottom - top),
+  );
   const canvas = byId("canvas");
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   picture.network.moveTo({
-    position: { x: (left + right) / 2, y: (top + bottom) / 2 }, scale: Math.max(0.05, scale),
-    offset: { x: (area.left + area.right - canvas.clientWidth) / 2, y: (area.top + area.bottom - canvas.clientHeight) / 2 },
+    position: { x: (left + right) / 2, y: (top + bottom) / 2 },
+    scale: Math.max(0.05, scale),
+    offset: {
+      x: (area.left + area.right - canvas.clientWidth) / 2,
+      y: (area.top + area.bottom - canvas.clientHeight) / 2,
+    },
     animation: animate && !calm ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
   });
 }
@@ -341,14 +424,21 @@ function fitToState(animate = true) {
   else fit(shown.nodes, animate);
   // On a phone the whole map is too small to read: begin with the middle of it.
   const small = byId("canvas").clientWidth < 600 && !state.focus && !emphasis;
-  if (small && picture.network.getScale() < READABLE) fit([...shown.nodes].sort((a, b) => nodes[a].rank - nodes[b].rank).slice(0, 12), animate, READABLE);
+  if (small && picture.network.getScale() < READABLE)
+    fit([...shown.nodes].sort((a, b) => nodes[a].rank - nodes[b].rank).slice(0, 12), animate, READABLE);
 }
 
 /** Bring a node into the free area if it is not there. */
 function reveal(id) {
   const area = freeArea();
   const point = picture.network.canvasToDOM({ x: nodes[id].x, y: nodes[id].y });
-  if (point.x > area.left + 60 && point.x < area.right - 60 && point.y > area.top + 40 && point.y < area.bottom - 40) return;
+  if (
+    point.x > area.left + 60 &&
+    point.x < area.right - 60 &&
+    point.y > area.top + 40 &&
+    point.y < area.bottom - 40
+  )
+    return;
   fit([id], true, Math.max(1, picture.network.getScale()));
 }
 
@@ -367,7 +457,10 @@ function step(key) {
     const across = start ? Math.abs((node.x - start.x) * dy) + Math.abs((node.y - start.y) * dx) : 0;
     if (start && along <= 0) continue;
     const distance = start ? along + 2 * across : node.rank;
-    if (distance < least) { least = distance; best = node; }
+    if (distance < least) {
+      least = distance;
+      best = node;
+    }
   }
   if (best) choose(best.id);
 }

@@ -20,29 +20,57 @@ function bylineOf(article) {
     if (!byRole.has(role)) byRole.set(role, []);
     byRole.get(role).push(name);
   }
-  return [...byRole].map(([role, names]) => `${archive.terms.roles[role] ? labelOf(archive.terms.roles[role]) : role} ${names.join(" ")}`).join(" · ");
+  return [...byRole]
+    .map(
+      ([role, names]) =>
+        `${archive.terms.roles[role] ? labelOf(archive.terms.roles[role]) : role} ${names.join(" ")}`,
+    )
+    .join(" · ");
 }
 
-const headline = (article) => (article.title ? (language === "zh" ? `《${article.title}》` : article.title) : word("untitled"));
+const headline = (article) =>
+  article.title ? (language === "zh" ? `《${article.title}》` : article.title) : word("untitled");
 
 /** Return the line under a quote: headline, signers, newspaper, date, page. */
 function source(article, sentence) {
   const { page, date, newspaper } = articles[article];
   const about = [bylineOf(articles[article]), newspaper, date, page.name].filter(Boolean).join(" · ");
-  return make("figcaption", {},
-    make("button", { type: "button", class: "headline", text: headline(articles[article]), title: word("read_article"), on: { click: () => openReader(article, sentence) } }),
-    make("span", { class: "about", text: about }));
+  return make(
+    "figcaption",
+    {},
+    make("button", {
+      type: "button",
+      class: "headline",
+      text: headline(articles[article]),
+      title: word("read_article"),
+      on: { click: () => openReader(article, sentence) },
+    }),
+    make("span", { class: "about", text: about }),
+  );
 }
 
 /** Return one quote: sentences of one article, dots where others stand between. */
 function quote(indexes, marked) {
   const present = indexes.filter((index) => sentences[index].text);
   const { article } = sentences[indexes[0]];
-  return make("figure", { class: "quote" },
+  return make(
+    "figure",
+    { class: "quote" },
     present.length
-      ? make("blockquote", {}, present.map((index, at) => [at && index > present[at - 1] + 1 ? word("omission") : null, sentences[index].part === "body" ? null : make("span", { class: "part", text: word(`part_${sentences[index].part}`) }), ...markedText(sentences[index], marked)]))
+      ? make(
+          "blockquote",
+          {},
+          present.map((index, at) => [
+            at && index > present[at - 1] + 1 ? word("omission") : null,
+            sentences[index].part === "body"
+              ? null
+              : make("span", { class: "part", text: word(`part_${sentences[index].part}`) }),
+            ...markedText(sentences[index], marked),
+          ]),
+        )
       : null,
-    source(article, indexes));
+    source(article, indexes),
+  );
 }
 
 const QUOTES_AT_FIRST = 3;
@@ -56,23 +84,54 @@ function quotesOf(groups, marked) {
   const add = (from, to) => box.append(...list.slice(from, to).map((group) => quote(group, marked)));
   add(0, QUOTES_AT_FIRST);
   if (list.length > QUOTES_AT_FIRST) {
-    const more = make("button", { type: "button", class: "more", text: word("more_quotes", { count: number(list.length - QUOTES_AT_FIRST) }) });
-    more.addEventListener("click", () => { more.remove(); add(QUOTES_AT_FIRST, list.length); });
+    const more = make("button", {
+      type: "button",
+      class: "more",
+      text: word("more_quotes", { count: number(list.length - QUOTES_AT_FIRST) }),
+    });
+    more.addEventListener("click", () => {
+      more.remove();
+      add(QUOTES_AT_FIRST, list.length);
+    });
     box.append(more);
   }
-  if (shownGroups.length && silent && archive.quotes) box.append(make("p", { class: "aside", text: word("not_carried", { count: number(silent) }) }));
+  if (shownGroups.length && silent && archive.quotes)
+    box.append(make("p", { class: "aside", text: word("not_carried", { count: number(silent) }) }));
   return box;
 }
 
 /** Return gazetteer records as evidence. */
 function recordsOf(records) {
-  return records.map(([scheme, code, label]) => make("p", { class: "record" }, make("span", { class: "tag", text: word("gazetteer") }), ` ${label} `, make("code", { text: `${schemeName(scheme)} ${code}` })));
+  return records.map(([scheme, code, label]) =>
+    make(
+      "p",
+      { class: "record" },
+      make("span", { class: "tag", text: word("gazetteer") }),
+      ` ${label} `,
+      make("code", { text: `${schemeName(scheme)} ${code}` }),
+    ),
+  );
 }
 
 /** Return what one link rests on. */
 function evidenceOf(link) {
   const marked = new Set([link.from, link.to]);
-  if (link.stated) return [link.sentences.length ? quotesOf(link.sentences, marked) : null, recordsOf(link.records)];
-  if (link.kind === "sentence") return [quotesOf(sharedSentences(link.from, link.to).map((index) => [index]), marked)];
-  return [make("div", { class: "quotes" }, sharedArticles(link.from, link.to).map((article) => make("figure", { class: "quote" }, source(article, []))))];
+  if (link.stated)
+    return [link.sentences.length ? quotesOf(link.sentences, marked) : null, recordsOf(link.records)];
+  if (link.kind === "sentence")
+    return [
+      quotesOf(
+        sharedSentences(link.from, link.to).map((index) => [index]),
+        marked,
+      ),
+    ];
+  return [
+    make(
+      "div",
+      { class: "quotes" },
+      sharedArticles(link.from, link.to).map((article) =>
+        make("figure", { class: "quote" }, source(article, [])),
+      ),
+    ),
+  ];
 }

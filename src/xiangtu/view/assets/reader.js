@@ -3,9 +3,18 @@
 function nameLink(sentence, mark) {
   const node = nodes[mark.node];
   return make("a", {
-    href: `#${new URLSearchParams({ n: node.key })}`, class: "name", colour: onGround(typeOf(node).colour),
-    text: sentence.text.slice(mark.start, mark.end), title: `${node.label} · ${labelOf(typeOf(node))}`,
-    on: { click: (event) => { event.preventDefault(); byId("reader").close(); choose(node.id); } },
+    href: `#${new URLSearchParams({ n: node.key })}`,
+    class: "name",
+    colour: onGround(typeOf(node).colour),
+    text: sentence.text.slice(mark.start, mark.end),
+    title: `${node.label} · ${labelOf(typeOf(node))}`,
+    on: {
+      click: (event) => {
+        event.preventDefault();
+        byId("reader").close();
+        choose(node.id);
+      },
+    },
   });
 }
 
@@ -26,7 +35,9 @@ function openReader(index, evidence = []) {
   const article = articles[index];
   const dialog = byId("reader");
   const chosen = new Set(evidence);
-  const range = Array.from({ length: article.length }, (_, offset) => article.first + offset).filter((at) => sentences[at]);
+  const range = Array.from({ length: article.length }, (_, offset) => article.first + offset).filter(
+    (at) => sentences[at],
+  );
   const text = make("div", { class: "article-text" });
   let paragraph = null;
   for (const at of range) {
@@ -42,13 +53,36 @@ function openReader(index, evidence = []) {
   else if (!archive.complete) text.prepend(make("p", { class: "aside", text: word("parts_only") }));
   const isTitleEvidence = range.some((at) => chosen.has(at) && sentences[at].part === "title");
   dialog.replaceChildren(
-    make("header", {},
-      make("div", {},
+    make(
+      "header",
+      {},
+      make(
+        "div",
+        {},
         article.kicker ? make("p", { class: "kicker", text: article.kicker }) : null,
-        make("h2", { id: "reader-title" }, make("span", { class: isTitleEvidence ? "evidence" : "", text: article.title || word("untitled") })),
-        make("p", { class: "about", text: [bylineOf(article), article.section, article.newspaper, article.date, article.page.name].filter(Boolean).join(" · ") })),
-      make("button", { type: "button", class: "icon", text: "×", title: word("close"), "aria-label": word("close"), on: { click: () => dialog.close() } })),
-    text);
+        make(
+          "h2",
+          { id: "reader-title" },
+          make("span", { class: isTitleEvidence ? "evidence" : "", text: article.title || word("untitled") }),
+        ),
+        make("p", {
+          class: "about",
+          text: [bylineOf(article), article.section, article.newspaper, article.date, article.page.name]
+            .filter(Boolean)
+            .join(" · "),
+        }),
+      ),
+      make("button", {
+        type: "button",
+        class: "icon",
+        text: "×",
+        title: word("close"),
+        "aria-label": word("close"),
+        on: { click: () => dialog.close() },
+      }),
+    ),
+    text,
+  );
   dialog.showModal();
   dialog.querySelector(".evidence")?.scrollIntoView({ block: "center" });
 }

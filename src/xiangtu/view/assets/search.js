@@ -32,7 +32,10 @@ function findNodes(text) {
 function findHeadlines(text) {
   const query = text.trim().toLowerCase();
   if (query.length < 2) return [];
-  return articles.map((article, index) => ({ article, index })).filter(({ article }) => (article.title || "").toLowerCase().includes(query)).slice(0, HEADLINES);
+  return articles
+    .map((article, index) => ({ article, index }))
+    .filter(({ article }) => (article.title || "").toLowerCase().includes(query))
+    .slice(0, HEADLINES);
 }
 
 function showResults() {
@@ -45,10 +48,42 @@ function showResults() {
     ...headlines.map(({ article, index }) => ({ choose: () => openReader(index), article })),
   ];
   search.active = search.results.length ? 0 : -1;
-  const options = search.results.map((result, index) => make("li", { role: "option", id: `result-${index}`, on: { mousedown: (event) => { event.preventDefault(); take(index); }, mousemove: () => activate(index) } },
-    result.node ? [symbol(typeOf(result.node), signs(result.node)), make("span", { class: "row-name", text: result.node.label }), make("span", { class: "about", text: hintFor(result.node, input.value) })] : [make("span", { class: "tag", text: word("article") }), make("span", { class: "row-name", text: result.article.title })]));
-  if (found.length > RESULTS) options.push(make("li", { class: "aside", role: "presentation", text: word("results_of", { shown: RESULTS, all: number(found.length) }) }));
-  if (input.value.trim() && !search.results.length) options.push(make("li", { class: "aside", role: "presentation", text: word("no_results") }));
+  const options = search.results.map((result, index) =>
+    make(
+      "li",
+      {
+        role: "option",
+        id: `result-${index}`,
+        on: {
+          mousedown: (event) => {
+            event.preventDefault();
+            take(index);
+          },
+          mousemove: () => activate(index),
+        },
+      },
+      result.node
+        ? [
+            symbol(typeOf(result.node), signs(result.node)),
+            make("span", { class: "row-name", text: result.node.label }),
+            make("span", { class: "about", text: hintFor(result.node, input.value) }),
+          ]
+        : [
+            make("span", { class: "tag", text: word("article") }),
+            make("span", { class: "row-name", text: result.article.title }),
+          ],
+    ),
+  );
+  if (found.length > RESULTS)
+    options.push(
+      make("li", {
+        class: "aside",
+        role: "presentation",
+        text: word("results_of", { shown: RESULTS, all: number(found.length) }),
+      }),
+    );
+  if (input.value.trim() && !search.results.length)
+    options.push(make("li", { class: "aside", role: "presentation", text: word("no_results") }));
   list.replaceChildren(...options);
   list.hidden = !options.length;
   input.setAttribute("aria-expanded", String(!list.hidden));
@@ -58,7 +93,9 @@ function showResults() {
 /** Say why a node was found where its name does not show it, else where it lies. */
 function hintFor(node, text) {
   const query = text.trim().toLowerCase();
-  const alias = node.label.toLowerCase().includes(query) ? undefined : node.aliases.find((name) => name.toLowerCase().includes(query));
+  const alias = node.label.toLowerCase().includes(query)
+    ? undefined
+    : node.aliases.find((name) => name.toLowerCase().includes(query));
   return alias || (node.parent >= 0 ? nodes[node.parent].label : "");
 }
 
@@ -76,7 +113,10 @@ function activate(index) {
 /** Choose a node that was found: it is shown even where the backbone or a filter had left it out. */
 function chooseFound(id) {
   if (nodes[id].rank >= BACKBONE) {
-    const strongest = linksOf[id].slice().sort((a, b) => Number(b.stated) - Number(a.stated) || (b.npmi || 0) - (a.npmi || 0)).slice(0, 25);
+    const strongest = linksOf[id]
+      .slice()
+      .sort((a, b) => Number(b.stated) - Number(a.stated) || (b.npmi || 0) - (a.npmi || 0))
+      .slice(0, 25);
     state.found.add(id);
     for (const link of strongest) state.found.add(otherEnd(link, id));
     change({ found: state.found });
@@ -99,15 +139,24 @@ function take(index) {
 function startSearch() {
   const input = byId("search");
   input.addEventListener("input", showResults);
-  input.addEventListener("focus", () => { if (input.value) showResults(); });
-  input.addEventListener("blur", () => { byId("search-results").hidden = true; input.setAttribute("aria-expanded", "false"); });
+  input.addEventListener("focus", () => {
+    if (input.value) showResults();
+  });
+  input.addEventListener("blur", () => {
+    byId("search-results").hidden = true;
+    input.setAttribute("aria-expanded", "false");
+  });
   input.addEventListener("keydown", (event) => {
     const { length } = search.results;
     if (event.key === "ArrowDown" && length) activate((search.active + 1) % length);
     else if (event.key === "ArrowUp" && length) activate((search.active + length - 1) % length);
     else if (event.key === "Enter") take(search.active);
-    else if (event.key === "Escape") { input.value = ""; showResults(); input.blur(); byId("canvas").focus({ preventScroll: true }); }
-    else return;
+    else if (event.key === "Escape") {
+      input.value = "";
+      showResults();
+      input.blur();
+      byId("canvas").focus({ preventScroll: true });
+    } else return;
     event.preventDefault();
     event.stopPropagation();
   });

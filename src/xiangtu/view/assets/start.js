@@ -5,30 +5,61 @@ function showNote() {
   const { shown } = picture;
   const hidden = [];
   if (shown.hiddenNodes) hidden.push(word("note_nodes", { count: number(shown.hiddenNodes) }));
-  if (shown.weak) hidden.push(word("note_weak", { count: number(shown.weak), least: state.association.toFixed(2) }));
-  if (shown.backbone) hidden.push(word("note_backbone", { shown: number(BACKBONE), all: number(nodes.length) }));
+  if (shown.weak)
+    hidden.push(word("note_weak", { count: number(shown.weak), least: state.association.toFixed(2) }));
+  if (shown.backbone)
+    hidden.push(word("note_backbone", { shown: number(BACKBONE), all: number(nodes.length) }));
   const articleScope = links.filter((link) => link.kind === "article").length;
-  if (state.hiddenKinds.has("article") && articleScope) hidden.push(word("note_article", { count: number(articleScope) }));
-  byId("note").replaceChildren(...[
-    make("span", { class: "note-shown", text: word("note_shown", { nodes: number(shown.nodes.size), links: number(shown.links.length) }) }),
-    hidden.length ? make("span", { class: "note-hidden", text: word("note_hidden", { what: hidden.join(language === "zh" ? "；" : "; ") }) }) : null,
-    make("span", { class: "note-meaning", text: word("note_meaning") }),
-  ].filter(Boolean));
+  if (state.hiddenKinds.has("article") && articleScope)
+    hidden.push(word("note_article", { count: number(articleScope) }));
+  byId("note").replaceChildren(
+    ...[
+      make("span", {
+        class: "note-shown",
+        text: word("note_shown", { nodes: number(shown.nodes.size), links: number(shown.links.length) }),
+      }),
+      hidden.length
+        ? make("span", {
+            class: "note-hidden",
+            text: word("note_hidden", { what: hidden.join(language === "zh" ? "；" : "; ") }),
+          })
+        : null,
+      make("span", { class: "note-meaning", text: word("note_meaning") }),
+    ].filter(Boolean),
+  );
 }
 
 function showMode() {
   const mode = byId("mode");
   const parts = [];
-  if (state.focus) parts.push(word("mode_focus", { name: nodes[state.focus.node].label, count: state.focus.hops }));
-  if (state.path && state.path.to === null) parts.push(word("mode_path", { name: nodes[state.path.from].label }));
+  if (state.focus)
+    parts.push(word("mode_focus", { name: nodes[state.focus.node].label, count: state.focus.hops }));
+  if (state.path && state.path.to === null)
+    parts.push(word("mode_path", { name: nodes[state.path.from].label }));
   mode.hidden = !parts.length;
-  mode.replaceChildren(make("span", { text: parts.join(" · ") }), make("button", { type: "button", text: word("leave"), on: { click: () => change({ focus: null, path: state.path?.to === null ? null : state.path }, true) } }));
+  mode.replaceChildren(
+    make("span", { text: parts.join(" · ") }),
+    make("button", {
+      type: "button",
+      text: word("leave"),
+      on: { click: () => change({ focus: null, path: state.path?.to === null ? null : state.path }, true) },
+    }),
+  );
 }
 
 function showHeading() {
-  byId("title").textContent = archive.title ? (language === "zh" ? `${archive.title} · ${word("page_name")}` : `${archive.title} · ${word("page_name")}`) : word("page_name");
+  byId("title").textContent = archive.title
+    ? language === "zh"
+      ? `${archive.title} · ${word("page_name")}`
+      : `${archive.title} · ${word("page_name")}`
+    : word("page_name");
   document.title = byId("title").textContent;
-  byId("counts").textContent = word("counts", { pages: number(pages.length), articles: number(articles.length), nodes: number(nodes.length), links: number(links.filter((link) => link.stated && !link.chain).length) });
+  byId("counts").textContent = word("counts", {
+    pages: number(pages.length),
+    articles: number(articles.length),
+    nodes: number(nodes.length),
+    links: number(links.filter((link) => link.stated && !link.chain).length),
+  });
 }
 
 function showTheme() {
@@ -38,7 +69,8 @@ function showTheme() {
   byId("theme").textContent = isDark() ? "☀" : "☾";
 }
 
-const isDark = () => (state.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
+const isDark = () =>
+  (state.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
 
 function showView() {
   const wasTable = byId("view-map").hidden;
@@ -47,10 +79,25 @@ function showView() {
   byId("show-map").setAttribute("aria-pressed", String(!state.table));
   byId("show-table").setAttribute("aria-pressed", String(state.table));
   if (state.table) showTable();
-  else if (wasTable) { picture.network.setSize("100%", "100%"); fitToState(false); }
+  else if (wasTable) {
+    picture.network.setSize("100%", "100%");
+    fitToState(false);
+  }
 }
 
-const FILTERS = ["hiddenTypes", "hiddenRoles", "hiddenKinds", "association", "hubs", "isolated", "from", "to", "undated", "focus", "found"];
+const FILTERS = [
+  "hiddenTypes",
+  "hiddenRoles",
+  "hiddenKinds",
+  "association",
+  "hubs",
+  "isolated",
+  "from",
+  "to",
+  "undated",
+  "focus",
+  "found",
+];
 
 /** Bring the page in line with the state after `keys` of it changed. */
 function update(keys) {
@@ -69,9 +116,13 @@ function update(keys) {
   showView();
   byId("empty").hidden = picture.shown.nodes.size > 0;
   byId("empty").textContent = word(nodes.length ? "empty_filter" : "empty_graph");
-  byId("canvas").setAttribute("aria-label", word("map_label", { nodes: number(picture.shown.nodes.size), links: number(picture.shown.links.length) }));
+  byId("canvas").setAttribute(
+    "aria-label",
+    word("map_label", { nodes: number(picture.shown.nodes.size), links: number(picture.shown.links.length) }),
+  );
   if (has("focus") && before) fitToState();
-  else if (has("path") && state.path) fit(state.path.to === null ? picture.shown.nodes : picture.emphasis.nodes, true, 1.3);
+  else if (has("path") && state.path)
+    fit(state.path.to === null ? picture.shown.nodes : picture.emphasis.nodes, true, 1.3);
   else if (has("selected") && state.selected?.node !== undefined) reveal(state.selected.node);
   else if (has("selected") && state.selected?.link !== undefined) reveal(links[state.selected.link].from);
   picture.network.redraw();
@@ -79,7 +130,14 @@ function update(keys) {
 
 function announce() {
   const { selected, path } = state;
-  byId("announcement").textContent = selected?.node !== undefined ? nodes[selected.node].label : selected?.link !== undefined ? shortLinkLabel(links[selected.link]) : path ? word("path") : "";
+  byId("announcement").textContent =
+    selected?.node !== undefined
+      ? nodes[selected.node].label
+      : selected?.link !== undefined
+        ? shortLinkLabel(links[selected.link])
+        : path
+          ? word("path")
+          : "";
 }
 
 function setLanguage(next) {
@@ -100,12 +158,51 @@ function openHelp() {
   const dialog = byId("help");
   const keys = ["key_search", "key_arrows", "key_enter", "key_focus", "key_path", "key_zoom", "key_escape"];
   dialog.replaceChildren(
-    make("header", {}, make("h2", { id: "help-title", text: word("help") }), make("button", { type: "button", class: "icon", text: "×", "aria-label": word("close"), on: { click: () => dialog.close() } })),
-    make("p", { text: word("help_intro") }), make("p", { text: word("help_lines") }), make("p", { text: word("help_nodes") }),
+    make(
+      "header",
+      {},
+      make("h2", { id: "help-title", text: word("help") }),
+      make("button", {
+        type: "button",
+        class: "icon",
+        text: "×",
+        "aria-label": word("close"),
+        on: { click: () => dialog.close() },
+      }),
+    ),
+    make("p", { text: word("help_intro") }),
+    make("p", { text: word("help_lines") }),
+    make("p", { text: word("help_nodes") }),
     make("h3", { text: word("keys") }),
-    make("dl", { class: "keys" }, keys.flatMap((key) => { const [names, meaning] = word(key).split("|"); return [make("dt", {}, names.split(" ").map((name) => make("kbd", { text: name }))), make("dd", { text: meaning })]; })),
-    make("details", {}, make("summary", { text: word("made_from") }),
-      make("dl", { class: "codes" }, archive.header.flatMap(([name, value]) => [make("dt", { text: name }), make("dd", {}, make("code", { text: value }))]))));
+    make(
+      "dl",
+      { class: "keys" },
+      keys.flatMap((key) => {
+        const [names, meaning] = word(key).split("|");
+        return [
+          make(
+            "dt",
+            {},
+            names.split(" ").map((name) => make("kbd", { text: name })),
+          ),
+          make("dd", { text: meaning }),
+        ];
+      }),
+    ),
+    make(
+      "details",
+      {},
+      make("summary", { text: word("made_from") }),
+      make(
+        "dl",
+        { class: "codes" },
+        archive.header.flatMap(([name, value]) => [
+          make("dt", { text: name }),
+          make("dd", {}, make("code", { text: value })),
+        ]),
+      ),
+    ),
+  );
   dialog.showModal();
 }
 
@@ -126,9 +223,12 @@ function onKey(event) {
   else if (event.key === "+" || event.key === "=") zoom(1.25);
   else if (event.key === "-") zoom(0.8);
   else if (event.key === "0") fit(picture.shown.nodes);
-  else if (["1", "2", "3"].includes(event.key) && node !== undefined) change({ focus: { node, hops: Number(event.key) } }, true);
-  else if (event.key === "p" && node !== undefined) { change({ path: { from: node, to: null } }, true); byId("search").focus(); }
-  else if (onCanvas && event.key in ARROWS) step(event.key);
+  else if (["1", "2", "3"].includes(event.key) && node !== undefined)
+    change({ focus: { node, hops: Number(event.key) } }, true);
+  else if (event.key === "p" && node !== undefined) {
+    change({ path: { from: node, to: null } }, true);
+    byId("search").focus();
+  } else if (onCanvas && event.key in ARROWS) step(event.key);
   else if (onCanvas && event.key === "Enter" && state.selected) byId("dossier").focus();
   else return;
   event.preventDefault();
@@ -136,8 +236,17 @@ function onKey(event) {
 
 function startButtons() {
   const press = (id, action) => byId(id).addEventListener("click", action);
-  press("language", () => { setLanguage(language === "zh" ? "en" : "zh"); showLegend(); update(["selected"]); });
-  press("theme", () => { change({ theme: isDark() ? "light" : "dark" }); showTheme(); repaint(); showLegend(); });
+  press("language", () => {
+    setLanguage(language === "zh" ? "en" : "zh");
+    showLegend();
+    update(["selected"]);
+  });
+  press("theme", () => {
+    change({ theme: isDark() ? "light" : "dark" });
+    showTheme();
+    repaint();
+    showLegend();
+  });
   press("show-map", () => change({ table: false }, true));
   press("show-table", () => change({ table: true }, true));
   press("zoom-in", () => zoom(1.3));
@@ -147,11 +256,22 @@ function startButtons() {
   press("save-png", savePng);
   press("save-csv", saveCsv);
   press("save-json", saveJson);
-  press("open-filters", () => { const open = document.body.classList.toggle("filters-open"); byId("open-filters").setAttribute("aria-expanded", String(open)); });
-  for (const id of ["save-png", "save-csv", "save-json"]) press(id, () => { byId("download").open = false; });
-  document.addEventListener("click", (event) => { if (!byId("download").contains(event.target)) byId("download").open = false; });
+  press("open-filters", () => {
+    const open = document.body.classList.toggle("filters-open");
+    byId("open-filters").setAttribute("aria-expanded", String(open));
+  });
+  for (const id of ["save-png", "save-csv", "save-json"])
+    press(id, () => {
+      byId("download").open = false;
+    });
+  document.addEventListener("click", (event) => {
+    if (!byId("download").contains(event.target)) byId("download").open = false;
+  });
   document.addEventListener("keydown", onKey);
-  for (const dialog of document.querySelectorAll("dialog")) dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
+  for (const dialog of document.querySelectorAll("dialog"))
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
 }
 
 function start() {
@@ -168,21 +288,55 @@ function start() {
   update(["selected"]);
   fitToState(false);
   document.documentElement.dataset.ready = String(Math.round(performance.now()));
-  addEventListener("hashchange", () => { Object.assign(state, readAddress()); setLanguage(language); showTheme(); update([...FILTERS, "path", "selected"]); });
-  addEventListener("popstate", () => { Object.assign(state, readAddress()); update([...FILTERS, "path", "selected"]); });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => { showTheme(); repaint(); showLegend(); });
+  addEventListener("hashchange", () => {
+    Object.assign(state, readAddress());
+    setLanguage(language);
+    showTheme();
+    update([...FILTERS, "path", "selected"]);
+  });
+  addEventListener("popstate", () => {
+    Object.assign(state, readAddress());
+    update([...FILTERS, "path", "selected"]);
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    showTheme();
+    repaint();
+    showLegend();
+  });
   // A phone's keyboard changes the height alone: no reason to move the map.
   let width = innerWidth;
-  addEventListener("resize", soon(() => { if (!state.table && innerWidth !== width) fitToState(false); width = innerWidth; }, 200));
+  addEventListener(
+    "resize",
+    soon(() => {
+      if (!state.table && innerWidth !== width) fitToState(false);
+      width = innerWidth;
+    }, 200),
+  );
 }
 
 start();
 
 // For the console and for tests: what the page shows, as plain values.
 window.xiangtu = Object.freeze({
-  shown: () => ({ nodes: [...picture.shown.nodes].map((id) => nodes[id].key), links: picture.shown.drawn.map(nameOfLink), scale: picture.network.getScale() }),
-  labels: () => picture.labels.map(({ node, text, size, box }) => ({ key: nodes[node].key, text, size, box })),
+  shown: () => ({
+    nodes: [...picture.shown.nodes].map((id) => nodes[id].key),
+    links: picture.shown.drawn.map(nameOfLink),
+    scale: picture.network.getScale(),
+  }),
+  labels: () =>
+    picture.labels.map(({ node, text, size, box }) => ({ key: nodes[node].key, text, size, box })),
   origin: () => picture.network.canvasToDOM({ x: 0, y: 0 }),
-  place: (key) => { const { id, size } = nodeByKey.get(key); const { x, y } = picture.network.canvasToDOM(picture.network.getPosition(id)); return { x, y, radius: size * picture.network.getScale() }; },
-  drawnLinks: () => picture.linksData.get().map(({ id, smooth }) => ({ name: nameOfLink(links[id]), bend: smooth ? smooth.roundness : 0, type: smooth ? smooth.type : "" })),
+  place: (key) => {
+    const { id, size } = nodeByKey.get(key);
+    const { x, y } = picture.network.canvasToDOM(picture.network.getPosition(id));
+    return { x, y, radius: size * picture.network.getScale() };
+  },
+  drawnLinks: () =>
+    picture.linksData
+      .get()
+      .map(({ id, smooth }) => ({
+        name: nameOfLink(links[id]),
+        bend: smooth ? smooth.roundness : 0,
+        type: smooth ? smooth.type : "",
+      })),
 });

@@ -2,13 +2,21 @@
 
 const HIDDEN_AT_FIRST = new Set(["article"]);
 const state = {
-  hiddenTypes: new Set(), hiddenRoles: new Set(), hiddenKinds: new Set(HIDDEN_AT_FIRST),
-  association: archive.thresholds.sentence.npmi, hubs: 0, isolated: true,
-  from: "", to: "", undated: true,
+  hiddenTypes: new Set(),
+  hiddenRoles: new Set(),
+  hiddenKinds: new Set(HIDDEN_AT_FIRST),
+  association: archive.thresholds.sentence.npmi,
+  hubs: 0,
+  isolated: true,
+  from: "",
+  to: "",
+  undated: true,
   selected: null, // {node} or {link}
   focus: null, // {node, hops}
   path: null, // {from, to}
-  table: false, theme: "", found: new Set(),
+  table: false,
+  theme: "",
+  found: new Set(),
 };
 const listeners = [];
 
@@ -20,13 +28,24 @@ function change(changes, remember = false) {
 }
 
 const onChange = (listener) => listeners.push(listener);
-const nameOfLink = (link) => JSON.stringify([nodes[link.from].key, link.kind, nodes[link.to].key, link.post || ""]);
+const nameOfLink = (link) =>
+  JSON.stringify([nodes[link.from].key, link.kind, nodes[link.to].key, link.post || ""]);
 
 function linkByName(name) {
   try {
     const [from, kind, to, post] = JSON.parse(name);
     const node = nodeByKey.get(from);
-    return (node && linksOf[node.id].find((link) => link.kind === kind && nodes[link.from].key === from && nodes[link.to].key === to && (link.post || "") === post)) || null;
+    return (
+      (node &&
+        linksOf[node.id].find(
+          (link) =>
+            link.kind === kind &&
+            nodes[link.from].key === from &&
+            nodes[link.to].key === to &&
+            (link.post || "") === post,
+        )) ||
+      null
+    );
   } catch {
     return null;
   }
@@ -34,11 +53,19 @@ function linkByName(name) {
 
 function addressOfState() {
   const words = new URLSearchParams();
-  const put = (name, value) => { if (value) words.set(name, value); };
+  const put = (name, value) => {
+    if (value) words.set(name, value);
+  };
   if (state.selected?.node !== undefined) put("n", nodes[state.selected.node].key);
   if (state.selected?.link !== undefined) put("e", nameOfLink(links[state.selected.link]));
-  if (state.focus) { put("focus", String(state.focus.hops)); put("of", nodes[state.focus.node].key); }
-  if (state.path) { put("from", nodes[state.path.from].key); if (state.path.to !== null) put("to", nodes[state.path.to].key); }
+  if (state.focus) {
+    put("focus", String(state.focus.hops));
+    put("of", nodes[state.focus.node].key);
+  }
+  if (state.path) {
+    put("from", nodes[state.path.from].key);
+    if (state.path.to !== null) put("to", nodes[state.path.to].key);
+  }
   put("types", [...state.hiddenTypes].sort().join(","));
   put("roles", [...state.hiddenRoles].sort().join(","));
   const kinds = [...state.hiddenKinds].sort().join(",");
@@ -67,7 +94,15 @@ function writeAddress(remember) {
 
 function readAddress() {
   const words = new URLSearchParams(location.hash.slice(1));
-  const known = (name, terms, otherwise = []) => new Set(words.has(name) ? words.get(name).split(",").filter((key) => key in terms || key === "none") : otherwise);
+  const known = (name, terms, otherwise = []) =>
+    new Set(
+      words.has(name)
+        ? words
+            .get(name)
+            .split(",")
+            .filter((key) => key in terms || key === "none")
+        : otherwise,
+    );
   const node = (name) => nodeByKey.get(words.get(name) || "");
   const { types, roles, predicates, cooccurrence } = archive.terms;
   const link = words.has("e") ? linkByName(words.get("e")) : null;
@@ -75,15 +110,19 @@ function readAddress() {
   language = words.get("lang") === "en" ? "en" : "zh";
   const least = Number(words.get("min") ?? archive.thresholds.sentence.npmi);
   return {
-    hiddenTypes: known("types", types), hiddenRoles: known("roles", roles),
+    hiddenTypes: known("types", types),
+    hiddenRoles: known("roles", roles),
     hiddenKinds: known("kinds", { ...predicates, ...cooccurrence }, HIDDEN_AT_FIRST),
     association: least >= 0 && least <= 1 ? least : archive.thresholds.sentence.npmi,
-    hubs: Math.max(0, Math.min(10, Number(words.get("hubs")) || 0)), isolated: words.get("alone") !== "0",
+    hubs: Math.max(0, Math.min(10, Number(words.get("hubs")) || 0)),
+    isolated: words.get("alone") !== "0",
     from: articleDates.includes(words.get("since")) ? words.get("since") : "",
-    to: articleDates.includes(words.get("until")) ? words.get("until") : "", undated: words.get("undated") !== "0",
+    to: articleDates.includes(words.get("until")) ? words.get("until") : "",
+    undated: words.get("undated") !== "0",
     selected: node("n") ? { node: node("n").id } : link ? { link: link.id } : null,
     focus: node("of") && hops >= 1 && hops <= 3 ? { node: node("of").id, hops } : null,
     path: node("from") ? { from: node("from").id, to: node("to")?.id ?? null } : null,
-    table: words.get("view") === "table", theme: ["light", "dark"].includes(words.get("theme")) ? words.get("theme") : "",
+    table: words.get("view") === "table",
+    theme: ["light", "dark"].includes(words.get("theme")) ? words.get("theme") : "",
   };
 }

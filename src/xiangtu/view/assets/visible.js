@@ -10,8 +10,17 @@ function isStrong(link, least = state.association) {
   return link.npmi >= least && link.count >= count && link.g2 >= RANDOM_G2;
 }
 
-const degree = nodes.map((node) => new Set(linksOf[node.id].filter((link) => link.stated || (link.kind === "sentence" && isStrong(link))).map((link) => otherEnd(link, node.id))).size);
-const byDegree = nodes.map((node) => node.id).sort((a, b) => degree[b] - degree[a] || nodes[a].rank - nodes[b].rank);
+const degree = nodes.map(
+  (node) =>
+    new Set(
+      linksOf[node.id]
+        .filter((link) => link.stated || (link.kind === "sentence" && isStrong(link)))
+        .map((link) => otherEnd(link, node.id)),
+    ).size,
+);
+const byDegree = nodes
+  .map((node) => node.id)
+  .sort((a, b) => degree[b] - degree[a] || nodes[a].rank - nodes[b].rank);
 const hubsHidden = () => byDegree.slice(0, state.hubs);
 
 function isInTime(article) {
@@ -27,7 +36,9 @@ const limitsTime = () => Boolean(state.from || state.to || !state.undated);
 function isTypeShown(node) {
   if (state.hiddenTypes.has(node.type)) return false;
   if (node.type !== "Person" || !state.hiddenRoles.size) return true;
-  return node.roles.length ? node.roles.some((role) => !state.hiddenRoles.has(role)) : !state.hiddenRoles.has("none");
+  return node.roles.length
+    ? node.roles.some((role) => !state.hiddenRoles.has(role))
+    : !state.hiddenRoles.has("none");
 }
 
 function isLinkShown(link) {
@@ -41,7 +52,10 @@ function isLinkShown(link) {
 function nodesAround(start, hops, shown) {
   const near = new Map();
   for (const link of shown) {
-    for (const [a, b] of [[link.from, link.to], [link.to, link.from]]) {
+    for (const [a, b] of [
+      [link.from, link.to],
+      [link.to, link.from],
+    ]) {
       if (!near.has(a)) near.set(a, []);
       near.get(a).push(b);
     }
@@ -50,7 +64,12 @@ function nodesAround(start, hops, shown) {
   let edge = [start];
   for (let step = 0; step < hops; step += 1) {
     const next = [];
-    for (const node of edge) for (const other of near.get(node) || []) if (!reached.has(other)) { reached.add(other); next.push(other); }
+    for (const node of edge)
+      for (const other of near.get(node) || [])
+        if (!reached.has(other)) {
+          reached.add(other);
+          next.push(other);
+        }
     edge = next;
   }
   return reached;
@@ -69,10 +88,14 @@ function visible() {
   for (const node of nodes) {
     if (!isTypeShown(node) || hubs.has(node.id)) continue;
     if (inTime && articlesOf[node.id].size && ![...articlesOf[node.id]].some(isInTime)) continue;
-    if (limited && node.rank >= BACKBONE && !state.found.has(node.id)) { backbone += 1; continue; }
+    if (limited && node.rank >= BACKBONE && !state.found.has(node.id)) {
+      backbone += 1;
+      continue;
+    }
     shown.add(node.id);
   }
-  for (const end of [state.selected?.node, state.path?.from, state.path?.to, state.focus?.node]) if (end !== undefined && end !== null) shown.add(end);
+  for (const end of [state.selected?.node, state.path?.from, state.path?.to, state.focus?.node])
+    if (end !== undefined && end !== null) shown.add(end);
   let shownLinks = links.filter((link) => shown.has(link.from) && shown.has(link.to) && isLinkShown(link));
   let result = shown;
   if (state.focus) {
@@ -87,7 +110,13 @@ function visible() {
   const pairKey = (link) => Math.min(link.from, link.to) * nodes.length + Math.max(link.from, link.to);
   const joinedByRole = new Set(shownLinks.filter((link) => link.stated).map(pairKey));
   const sentencePairs = new Set(shownLinks.filter((link) => link.kind === "sentence").map(pairKey));
-  const drawn = shownLinks.filter((link) => link.stated || (!joinedByRole.has(pairKey(link)) && (link.kind === "sentence" || !sentencePairs.has(pairKey(link)))));
-  const weak = links.filter((link) => !link.stated && !state.hiddenKinds.has(link.kind) && !isStrong(link)).length;
+  const drawn = shownLinks.filter(
+    (link) =>
+      link.stated ||
+      (!joinedByRole.has(pairKey(link)) && (link.kind === "sentence" || !sentencePairs.has(pairKey(link)))),
+  );
+  const weak = links.filter(
+    (link) => !link.stated && !state.hiddenKinds.has(link.kind) && !isStrong(link),
+  ).length;
   return { nodes: result, links: shownLinks, drawn, weak, backbone, hiddenNodes: nodes.length - result.size };
 }
