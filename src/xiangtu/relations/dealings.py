@@ -171,8 +171,8 @@ def _actors(
 ) -> tuple[tuple[Mention, ...], float, int]:
     """Return who acts, how sure that is, and where the words between actor and object begin.
 
-    The nearest name of the phrase acts, where it is not only the setting (``回到下河村创办``); else the subject
-    in force.
+    The nearest name of the phrase acts, where it is not only the setting (``回到下河村创办``); else the
+    subject in force.
     """
     near = [
         m

@@ -298,7 +298,7 @@ def _by_force(story: Story, subjects: Subjects, entity: Entity) -> Iterator[Asse
 
 
 def _may_lie_here(story: Story, entity: Entity, mention: Mention) -> bool:
-    """Whether a name is one of the article's own place: printed in the body, without quote marks, not a guest."""
+    """Whether a name may be of the article's place: printed in the body, unquoted, not a guest's."""
     if entity.type not in ("Organisation", "Place", "Village") or not _is_local(story, entity):
         return False
     before = story.text[max(0, mention.start - 6) : mention.start]

@@ -27,7 +27,9 @@ POST_THEN_BODY = re.compile(
 )
 """Between two bodies of one officer: ``清河县委常委、柳林镇党委书记周文``; not ``清河县、柳林镇``."""
 
-NOT_A_SUBJECT_AFTER = re.compile(rf"{any_of('not_a_subject_after')}|、[^、,，]{{0,12}}等地")
+NOT_A_SUBJECT_AFTER = re.compile(
+    rf"{any_of('not_a_subject_after')}|、[^、,，]{{0,12}}等地|(?:联合|共同)?{any_of('hosting')}的"
+)
 """Right after a name that is not what the clause is about: ``柳林镇的农户``; not ``柳林镇召开``."""
 
 NOT_A_SUBJECT_BEFORE = re.compile(rf"{any_of('not_a_subject_before')}$")
