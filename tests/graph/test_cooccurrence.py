@@ -44,6 +44,18 @@ def test_a_signer_whom_the_text_names_counts_there(write_page, story):
     assert count(link((page,)), "sentence", "甲村", "李禾") == 1
 
 
+def test_a_long_list_of_names_relates_none_of_them(write_page, story):
+    names = "、".join(f"[第{number}村|Village]" for number in range(41))
+    page = write_page("a", [story(None, names + "。[甲村|Village]与[乙村|Village]。")])
+    pairs = [pair for pair in cooccurrences(link((page,))) if pair.scope == "sentence"]
+    assert [(pair.count, pair.g2) for pair in pairs] == [(1, 0.0)]
+
+
+def test_a_page_of_one_huge_list_is_soon_done(write_page, story):
+    names = "、".join(f"[第{number}村|Village]" for number in range(3000))
+    assert cooccurrences(link((write_page("a", [story(None, names)]),))) == ()
+
+
 def test_an_unrelated_page_changes_no_count(two_pages, write_page, story):
     other = write_page("三版.txt", [story("题", "[丙镇|Township]的[丁会|Event]。")], scope="770303")
 

@@ -7,7 +7,9 @@ What counts:
 * the byline is no context: that somebody signs an article is told by ``reports_on`` and ``writes_with``,
   and a signer would otherwise stand beside every name of every article. A signer whom the text itself
   names counts by those mentions;
-* an entity counts once in a context, however often it is named there.
+* an entity counts once in a context, however often it is named there;
+* a context that names very many entities (`LONGEST_LIST`) is a list: to stand in one says nothing about two
+  of its names.
 """
 
 from __future__ import annotations
@@ -24,6 +26,9 @@ from xiangtu.model import Article, KnowledgeGraph, Mention, TextEvidence
 SENTENCE = "sentence"
 ARTICLE = "article"
 SCOPES = (SENTENCE, ARTICLE)
+
+LONGEST_LIST: Mapping[str, int] = {SENTENCE: 40, ARTICLE: 200}
+"""A context that names more entities is a list (of winners, of admissions): no context at all."""
 
 OMISSION = "……"
 """Stands between two quoted sentences of one article."""
@@ -78,12 +83,29 @@ DEFAULT_THRESHOLDS: Mapping[str, Threshold] = {
 names that occur nowhere else, so article scope asks for two."""
 
 
-class _Context(NamedTuple):
-    """One sentence or article: where it is, and the first mention of each entity in it."""
+class _Context:
+    """One sentence or article: the first mention of each entity in it, and what to quote."""
 
-    key: ArticleKey
-    number: int
-    first_mentions: dict[str, Mention]
+    def __init__(self, key: ArticleKey, article: Article, mentions: Mapping[str, Mention]) -> None:
+        self.key = key
+        self.first_mentions = mentions
+        self._reading = article.reading
+        self._quotes: dict[tuple[int, ...], str] = {}
+        self._spans = {
+            entity: article.reading.spans(mention.start, mention.end) for entity, mention in mentions.items()
+        }
+
+    def evidence(self, a: str, b: str) -> TextEvidence:
+        """Return the words that name the two and the printed sentence or sentences they stand in."""
+        numbers = tuple(sorted({self.first_mentions[a].sentence, self.first_mentions[b].sentence}))
+        if numbers not in self._quotes:
+            self._quotes[numbers] = OMISSION.join(map(self._sentence, numbers))
+        spans = tuple(sorted({*self._spans[a], *self._spans[b]}))
+        return TextEvidence(self.key.page, self.key.article, spans, self._quotes[numbers])
+
+    def _sentence(self, number: int) -> str:
+        sentence = self._reading.sentences[number]
+        return self._reading.printed[sentence.start : sentence.end].strip()
 
 
 def cooccurrences(knowledge: KnowledgeGraph) -> tuple[Cooccurrence, ...]:
@@ -92,16 +114,7 @@ def cooccurrences(knowledge: KnowledgeGraph) -> tuple[Cooccurrence, ...]:
     Adding a page changes no count between two entities that it does not name; it does change their
     association, which is measured against all contexts.
     """
-    articles = {
-        ArticleKey(result.page.id, article.id): article
-        for result in knowledge.results
-        for article in result.articles
-    }
-    found: list[Cooccurrence] = []
-    for scope in SCOPES:
-        contexts = list(_contexts(knowledge, scope))
-        found.extend(_pairs(contexts, scope, _number_of_contexts(articles.values(), scope), articles))
-    return tuple(found)
+    return tuple(pair for scope in SCOPES for pair in _pairs(knowledge, scope))
 
 
 def strongest(
@@ -115,16 +128,17 @@ def strongest(
 
 
 def _contexts(knowledge: KnowledgeGraph, scope: str) -> Iterator[_Context]:
+    """Yield the contexts that name anything."""
     for result in knowledge.results:
         articles = {article.id: article for article in result.articles}
-        first: dict[tuple[ArticleKey, int], dict[str, Mention]] = defaultdict(dict)
+        first: dict[tuple[str, int], dict[str, Mention]] = defaultdict(dict)
         for mention in sorted(result.mentions, key=lambda each: (each.article, each.start, each.end)):
             if mention.entity is None or not counts(articles[mention.article], mention):
                 continue
             number = mention.sentence if scope == SENTENCE else 0
-            first[ArticleKey(result.page.id, mention.article), number].setdefault(mention.entity, mention)
-        for (key, number), mentions in sorted(first.items()):
-            yield _Context(key, number, mentions)
+            first[mention.article, number].setdefault(mention.entity, mention)
+        for (article, _), mentions in sorted(first.items()):
+            yield _Context(ArticleKey(result.page.id, article), articles[article], mentions)
 
 
 def counts(article: Article, mention: Mention) -> bool:
@@ -135,10 +149,11 @@ def counts(article: Article, mention: Mention) -> bool:
     return sentence.part != "byline" and not sentence.repeats
 
 
-def _number_of_contexts(articles: Iterable[Article], scope: str) -> int:
+def _number_of_contexts(knowledge: KnowledgeGraph, scope: str) -> int:
     """Count the contexts of the corpus, those without any name included."""
+    articles = [article for result in knowledge.results for article in result.articles]
     if scope == ARTICLE:
-        return sum(1 for _ in articles)
+        return len(articles)
     return sum(
         sentence.part != "byline" and not sentence.repeats
         for article in articles
@@ -146,9 +161,10 @@ def _number_of_contexts(articles: Iterable[Article], scope: str) -> int:
     )
 
 
-def _pairs(
-    contexts: list[_Context], scope: str, total: int, articles: Mapping[ArticleKey, Article]
-) -> Iterator[Cooccurrence]:
+def _pairs(knowledge: KnowledgeGraph, scope: str) -> Iterator[Cooccurrence]:
+    named = list(_contexts(knowledge, scope))
+    contexts = [context for context in named if len(context.first_mentions) <= LONGEST_LIST[scope]]
+    total = _number_of_contexts(knowledge, scope) - (len(named) - len(contexts))
     frequency = Counter(entity for context in contexts for entity in context.first_mentions)
     shared: dict[tuple[str, str], list[_Context]] = defaultdict(list)
     for context in contexts:
@@ -163,15 +179,5 @@ def _pairs(
             len(together),
             round(normalised_mutual_information(table), 4),
             round(log_likelihood(table), 2),
-            tuple(_evidence(context, a, b, articles[context.key]) for context in together),
+            tuple(context.evidence(a, b) for context in together),
         )
-
-
-def _evidence(context: _Context, a: str, b: str, article: Article) -> TextEvidence:
-    """Return the words that name the two and the printed sentence or sentences they stand in."""
-    mentions = sorted((context.first_mentions[a], context.first_mentions[b]), key=lambda each: each.start)
-    spans = {span for each in mentions for span in article.reading.spans(each.start, each.end)}
-    numbers = sorted({each.sentence for each in mentions})
-    sentences = (article.reading.sentences[number] for number in numbers)
-    quote = OMISSION.join(article.reading.printed[each.start : each.end].strip() for each in sentences)
-    return TextEvidence(context.key.page, context.key.article, tuple(sorted(spans)), quote)
