@@ -30,7 +30,7 @@ from xiangtu.report import (
     write_report,
 )
 from xiangtu.report.document import Quote, Ref, Table
-from xiangtu.report.words import both, trace_of
+from xiangtu.report.words import both, query_of, trace_of
 from xiangtu.vocabulary import load
 
 EMPTY = KnowledgeGraph((), (), ())
@@ -289,6 +289,14 @@ def test_tables_are_csv_that_a_spreadsheet_reads_as_text_and_numbers(town: Knowl
     assert body == "青禾县人社局"
     sizes = dict(list(csv.reader(io.StringIO(files["key_figures.csv"].lstrip("\ufeff"))))[1:])
     assert sizes["实体"] == str(len(town.entities))
+
+
+def test_queries_that_tables_name_are_in_the_catalogue(town: KnowledgeGraph) -> None:
+    from xiangtu.rdf import named_queries
+
+    named = {query_of(table.key) for section in report_of(town).sections for table in section.tables} - {""}
+    assert len(named) > 5
+    assert named <= set(named_queries())
 
 
 HOSTILE = '"><img src=x onerror=alert(1)></script><!--{{7*7}}|`[x](javascript:1)'

@@ -46,8 +46,17 @@ def has_word(key: str) -> bool:
 
 
 def trace_of(key: str) -> str:
-    """Return what the table `key` is made of, in the terms of records and queries."""
+    """Return what the table `key` is made of, in the terms of the records."""
     return _words()["table"][key]["trace"]
+
+
+def query_of(key: str) -> str:
+    """Return the named query that asks the Turtle for the table `key`; empty where there is none.
+
+    >>> query_of("posts")
+    'posts-and-holders'
+    """
+    return _words()["table"][key].get("query", "")
 
 
 def label(cell: Label) -> Both:
