@@ -4,10 +4,12 @@ from dataclasses import replace
 from itertools import permutations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from xiangtu.linking import link
+from xiangtu.linking import fact, link
 from xiangtu.linking.unite import unite_entities
-from xiangtu.model import Entity, Measure, PageResult, TextEvidence, entity_id
+from xiangtu.model import Assertion, Entity, Measure, Page, PageResult, Span, TextEvidence, entity_id
 
 BUREAU = "990101-青禾县"
 BODY = entity_id("Organisation", "990101", "青禾县人力资源和社会保障局")
@@ -18,8 +20,6 @@ def organisation(name, parent=f"region:{BUREAU}", **fields):
 
 
 def page_with(page, *entities):
-    from xiangtu.model import Page
-
     return PageResult(Page(page, "0" * 64, ""), (), (), tuple(entities), ())
 
 
@@ -148,3 +148,74 @@ def test_the_better_known_status_wins_in_any_order():
     assert united.candidates == ()
     assert united.aliases == ("甲",)
     assert united.confidence == 1.0
+
+
+IDS = ["township:1-甲镇", "village:1-甲镇-乙村", "person:1-王伟", "organisation:1-丙局"]
+TYPES = {"township": "Township", "village": "Village", "person": "Person", "organisation": "Organisation"}
+short_text = st.sampled_from(["", "甲", "乙", "丙丁"])
+hundredths = st.integers(0, 100).map(lambda number: number / 100)
+evidence = st.builds(
+    TextEvidence,
+    st.sampled_from(["p1", "p2"]),
+    st.just("a1"),
+    st.lists(st.builds(Span, st.integers(0, 9), st.integers(10, 19)), max_size=2).map(tuple),
+    short_text,
+)
+entities = st.sampled_from(IDS).flatmap(
+    lambda identifier: st.builds(
+        Entity,
+        id=st.just(identifier),
+        type=st.just(TYPES[identifier.partition(":")[0]]),
+        name=st.sampled_from(["甲镇", "甲", "乙村", "丙局", "丙"]),
+        aliases=st.lists(short_text.filter(bool), max_size=2).map(tuple),
+        parent=st.sampled_from([None, *IDS]),
+        status=st.sampled_from(["resolved", "local", "ambiguous", ""]),
+        confidence=hundredths,
+        note=short_text,
+        evidence=st.lists(evidence, max_size=1).map(tuple),
+    )
+)
+assertions = st.builds(
+    Assertion,
+    type=st.sampled_from(["located_in", "partner_with", "holds_post", "writes_with"]),
+    subject=st.sampled_from(IDS),
+    object=st.sampled_from(IDS),
+    evidence=st.lists(evidence, min_size=1, max_size=2).map(tuple),
+    confidence=hundredths,
+    rule=short_text,
+    post=short_text,
+    status=st.sampled_from(["stated", "planned"]),
+)
+pages = st.lists(
+    st.tuples(st.lists(entities, max_size=4), st.lists(assertions, max_size=4)), min_size=1, max_size=4
+).map(
+    lambda drawn: [
+        PageResult(Page(f"p{number}", "0" * 64, ""), (), (), tuple(found), tuple(said))
+        for number, (found, said) in enumerate(drawn)
+    ]
+)
+
+
+@given(pages, st.randoms())
+def test_any_order_of_pages_and_of_their_records_gives_the_same_graph(drawn, chance):
+    def shuffled(values):
+        return tuple(chance.sample(values, len(values)))
+
+    turned = [
+        replace(page, entities=shuffled(page.entities), assertions=shuffled(page.assertions))
+        for page in shuffled(drawn)
+    ]
+    one, other = link(drawn), link(turned)
+    assert (one.entities, one.assertions) == (other.entities, other.assertions)
+
+
+@given(pages)
+def test_nothing_is_lost_and_nothing_is_there_twice(drawn):
+    graph = link(drawn)
+    assert {entity.id for entity in graph.entities} == {each.id for page in drawn for each in page.entities}
+    keys = [fact(assertion) for assertion in graph.assertions]
+    assert len(set(keys)) == len(keys)
+    for page in drawn:
+        for said in page.assertions:
+            kept = [each for each in graph.assertions if set(said.evidence) <= set(each.evidence)]
+            assert kept or said.subject == said.object
