@@ -156,3 +156,36 @@ def test_figures_of_a_seed_page_stand_in_their_evidence(seed):
                 printed = "".join("".join(page.text[start:end].split()) for start, end in evidence.spans)
                 digits = "".join(assertion.measure.text.split())
                 assert digits in printed or digits.replace(",", "，") in printed
+
+
+def test_an_article_that_names_no_actor_asserts_nothing_of_its_programmes(make_story):
+    story = make_story("通过“[三色管理|Programme]”，投资300万元，服务提升。")
+    assert assertions_of(story) == () or all(a.type == "measure" for a in assertions_of(story))
+
+
+def test_a_village_that_uses_a_loan_does_not_run_it(make_story):
+    story = make_story("[下河村|Village]借助“[枣花贷|Programme]”修好大棚。")
+    assert [a for a in assertions_of(story) if a.type == "runs"] == []
+
+
+def test_what_an_office_only_inspects_it_does_not_run(make_story):
+    story = make_story("[清河县财政局|Organisation]先后查看了[柳林镇|Township]“[三色管理|Programme]”项目。")
+    assert {(a.subject, a.object) for a in assertions_of(story) if a.type == "runs"} <= {
+        ("柳林镇", "三色管理")
+    }
+
+
+def test_hosts_of_a_programme_run_it_together(make_story):
+    story = make_story(
+        "由[清河县总工会|Organisation]、[清河县妇联|Organisation]联合主办的“[送岗行动|Programme]”在[柳林镇|Township]举行。"
+    )
+    runs = {(a.subject, a.object) for a in assertions_of(story) if a.type == "runs"}
+    assert runs == {("清河县总工会", "送岗行动"), ("清河县妇联", "送岗行动")}
+
+
+def test_partners_run_a_programme_with_the_subject(make_story):
+    story = make_story(
+        "[清河县财政局|Organisation]与[清河农商银行|Organisation]、[邮储银行清河支行|Organisation]联合推出“[枣花贷|Programme]”。"
+    )
+    runs = {a.subject for a in assertions_of(story) if a.type == "runs"}
+    assert runs == {"清河县财政局", "清河农商银行", "邮储银行清河支行"}

@@ -70,6 +70,12 @@ HONOUR_BEFORE = re.compile(rf"{any_of('honours')}[^,，。]{{0,12}}[“‘]?$")
 AS_MEANS = re.compile(rf"{any_of('means')}[^,，。]{{0,14}}$")
 """Before a programme that is the means of what follows: ``以“三色管理”``."""
 
+GAIN_AFTER = re.compile(rf"[”’]?[^,，。]{{0,6}}?{any_of('gains')}")
+"""Behind a programme that its clause's subject profits from: ``通过“葡萄贷”拿到``."""
+
+LOAN = re.compile(r"(?:贷|保|险|卡|券|基金)$")
+"""Ends of names of what a body offers and others use: a village by means of it runs nothing."""
+
 ELSEWHERE_BEFORE = re.compile(rf"{any_of('elsewhere')}[^,，。]{{0,6}}$")
 """Before a programme of somebody higher: ``全省“春风行动”``."""
 
@@ -145,6 +151,12 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
         return
     subject = actor_of(story, subjects, programme)
     if pattern is not VERB and subject.how in ("carried", "focus"):
+        return
+    if (
+        pattern is MEANS
+        and LOAN.search(programme.text)
+        and story.entities[subject.entities[0]].type == "Village"
+    ):
         return
     for entity_id in subject.entities:
         if entity_id == programme.entity:
@@ -256,9 +268,7 @@ def _owner(story: Story, mention: Mention) -> tuple[Mention, ...]:
 
 def _pattern(before: str, after: str) -> RunPattern | None:
     """Return how the words around a programme tie it to its actor, None where they do not."""
-    if PURPOSE_BEFORE.search(before) or HONOUR_BEFORE.search(before) or ELSEWHERE_BEFORE.search(before):
-        return None
-    if INSPECTED_BEFORE.search(before):
+    if any(p.search(before) for p in (PURPOSE_BEFORE, HONOUR_BEFORE, ELSEWHERE_BEFORE, INSPECTED_BEFORE)):
         return None
     if RECEIVER_BEFORE.search(before) and GIFT_AFTER.match(after):
         return None
@@ -266,4 +276,6 @@ def _pattern(before: str, after: str) -> RunPattern | None:
         return VERB
     if HANDLED_BEFORE.search(before) and HANDLED_AFTER.match(after):
         return VERB
-    return MEANS if AS_MEANS.search(before) else BESIDE
+    if not AS_MEANS.search(before):
+        return BESIDE
+    return None if GAIN_AFTER.match(after) else MEANS
