@@ -35,7 +35,7 @@ def upright_columns(labels: Sequence[str], values: Sequence[float]) -> tuple[Col
     greatest = max(values, default=0) or 1
     label_width = CHARACTER_WIDTH * max(map(len, labels), default=0) + 6
     widest = max(WIDEST_COLUMN, min(WIDEST_LABEL, label_width))
-    step = min(widest, CHART_WIDTH / max(1, len(values)))
+    step = float(min(widest, CHART_WIDTH / max(1, len(values))))
     every = max(1, -int(-label_width // step))
     return tuple(
         Column(

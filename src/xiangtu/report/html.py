@@ -12,7 +12,7 @@ from jinja2 import Environment, FunctionLoader, StrictUndefined
 from markupsafe import Markup
 
 from xiangtu.report.charts import CHART_WIDTH, Column, shade, upright_columns
-from xiangtu.report.document import Cell, Label, Quote, Ref, Report, Share, Single, Table
+from xiangtu.report.document import Cell, Label, Quote, Ref, Report, Share, Single, Table, Word
 from xiangtu.report.words import Both, both, label, query_of, trace_of
 
 COLUMNS_SHOWN = 14
@@ -109,7 +109,7 @@ def _class_of(table: Table, column: int, value: Cell) -> str:
         return f"name tree-{min(value.depth, DEEPEST_INDENT)}" if value.depth else "name"
     if isinstance(value, Quote):
         return "sentence"
-    is_short = isinstance(value, Label) or (isinstance(value, str) and len(value) <= SHORT_TEXT)
+    is_short = isinstance(value, Label | Word) or (isinstance(value, str) and len(value) <= SHORT_TEXT)
     return "short" if is_short else ""
 
 

@@ -36,7 +36,7 @@ def figures(facts: CorpusFacts) -> Section:
     columns = ("indicator", "subject", "figure", "period", "sentence")
     tables = (
         Table("comparable_figures", columns, tuple(ranked), 24),
-        Table("largest_figures", ("normalised_unit", *columns), tuple(largest), 24),
+        Table("largest_figures", ("normalised_unit", *columns), tuple(largest), 32),
     )
     return Section("figures", tables, (Note("figure_count", {"count": len(stated)}),))
 
