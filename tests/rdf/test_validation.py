@@ -72,8 +72,8 @@ def test_a_violation_tells_the_entity_and_the_article(export, tmp_path):
     assert (violation.name, violation.article, violation.path) == ("石桥村", "夜校结业", "xt:confidence")
 
 
-def test_every_class_of_the_export_has_a_shape(five_pages):
-    graph = rdflib.Graph().parse(five_pages)
+def test_every_class_of_the_export_has_a_shape(export):
+    graph = rdflib.Graph().parse(export.path)
     shapes = rdflib.Graph().parse(ontology_folder() / "shapes.ttl")
     targeted = set(shapes.objects(None, rdflib.SH.targetClass))
     by_property = {rdflib.SKOS.Concept, rdflib.VOID.Dataset}

@@ -94,6 +94,12 @@ def test_every_edge_has_kind_weight_sentence_article_and_page(knowledge, graph):
         assert row.evidence >= 1
 
 
+def test_what_is_stated_comes_before_co_occurrence(knowledge, graph):
+    groups = [row.group for row in edge_rows(knowledge, graph)]
+    assert groups == sorted(groups, reverse=True)
+    assert set(groups) == {"role", "cooccurrence"}
+
+
 def test_a_node_has_its_parent_codes_and_labels(knowledge, graph):
     (town,) = [row for row in node_rows(knowledge, graph) if row.name == "柳溪镇"]
     assert (town.type_zh, town.codes, town.status) == ("乡镇街道", "nbs2023=990101101", "resolved")

@@ -112,7 +112,8 @@ def edge_rows(
 ) -> Iterator[EdgeRow]:
     """Yield a row for each assertion between two entities and each co-occurrence edge of `graph`.
 
-    Sorted by source, target and kind. Without `quotes`, sentences stay empty.
+    What is stated comes first, then co-occurrence, each sorted by source, target and kind. Without `quotes`,
+    sentences stay empty.
     """
     names = {entity.id: entity.name for entity in knowledge.entities}
     titles = {
@@ -121,7 +122,8 @@ def edge_rows(
         for article in result.articles
     }
     labels = load().predicates | load().cooccurrence
-    for source, target, kind in sorted(graph.edges(keys=True)):
+    found = ((edge["group"] == COOCCURRENCE, *ends) for *ends, edge in graph.edges(keys=True, data=True))
+    for _, source, target, kind in sorted(found):
         edge = graph.edges[source, target, kind]
         says: Sequence[Assertion | Cooccurrence]
         says = [edge["pair"]] if edge["group"] == COOCCURRENCE else edge["assertions"]
