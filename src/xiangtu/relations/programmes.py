@@ -14,7 +14,7 @@ from typing import NamedTuple
 from xiangtu.lexicon import rows
 from xiangtu.model.records import Assertion, Mention
 
-from .cues import any_of
+from .cues import any_of, cue_words
 from .plans import is_denied, is_planned
 from .story import ACTORS, Story
 from .subjects import Subject, Subjects
@@ -121,14 +121,18 @@ HOLDING = re.compile(rf"{any_of('hosting')}[的了]?[^,，。]{{0,14}}$")
 OWNED = re.compile(r"的?[“‘]?")
 """Between a programme and the actor whose it is: ``河东大学“科技小院”``."""
 
+TOO_FAR = {MEANS.name: ("focus",), BESIDE.name: ("carried", "focus")}
+"""How a subject may not have been found for a pattern to hold."""
+
 VERB_GAP = 14
 """How far before a programme, in characters, its verb may end."""
 
 
 @cache
 def _verb() -> re.Pattern[str]:
-    """Return a pattern of the lexicon's verbs of action, the longest first, verbs of joining left out."""
+    """Return a pattern of the lexicon's verbs of action, the longest first; none of joining or using."""
     verbs = {verb for verb, kind in rows("verbs_of_action", 2) if kind != "join"}
+    verbs -= {*cue_words("means"), *cue_words("purposes"), *cue_words("honours")}
     return re.compile("|".join(sorted(verbs, key=lambda verb: (-len(verb), verb))))
 
 
@@ -150,16 +154,11 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
     if programme.type == "Event" and not HOLDING.search(before):
         return
     subject = actor_of(story, subjects, programme)
-    if pattern is not VERB and subject.how in ("carried", "focus"):
-        return
-    if (
-        pattern is MEANS
-        and LOAN.search(programme.text)
-        and story.entities[subject.entities[0]].type == "Village"
-    ):
+    if subject.how in TOO_FAR.get(pattern.name, ()):
         return
     for entity_id in subject.entities:
-        if entity_id == programme.entity:
+        user = pattern is MEANS and story.entities[entity_id].type == "Village"
+        if entity_id == programme.entity or (user and LOAN.search(programme.text)):
             continue
         yield story.assertion(
             "runs",
