@@ -61,10 +61,12 @@ def names() -> Names:
 
 
 def parse_marked(line: str) -> tuple[str, list[tuple[str, str]], set[tuple[str, str]]]:
-    """Return a marked line's text, the names that must be found and those that may be."""
-    text, _, wanted = line.partition(" > ")
-    plain = MARK.sub(lambda m: "" if m.group(3) and " > " not in line and False else m.group(1), text)
-    source = wanted if " > " in line else text
+    """Return a marked line's text, the names that must be found and those that may be.
+
+    Behind `` > `` stand the names where the marks in the text do not say it all.
+    """
+    text, arrow, wanted = line.partition(" > ")
+    source = wanted if arrow else text
     must = [(m.group(1), TYPES[m.group(2)]) for m in MARK.finditer(source) if not m.group(3)]
     may = {(m.group(1), TYPES[m.group(2)]) for m in MARK.finditer(line) if m.group(3)}
-    return plain.strip(), must, may
+    return MARK.sub(r"\1", text).strip(), must, may

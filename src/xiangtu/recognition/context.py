@@ -140,9 +140,9 @@ def read(articles: Sequence[Article], scope: Scope, tagger: Tagger) -> tuple[Art
         for sentence in article.reading.sentences
         if sentence.part != BYLINE and sentence.end > sentence.start
     ]
-    found = tagger.tag([article.reading.text[s.start : s.end] for article, s in lines])
+    texts = [article.reading.text[s.start : s.end] for article, s in lines]
+    found = tagger.tag(texts, [sentence.start for _, sentence in lines])
     words: dict[str, list[Word]] = {article.id: [] for article in articles}
-    for (article, sentence), line in zip(lines, found, strict=True):
-        shift = sentence.start
-        words[article.id].extend(Word(w.start + shift, w.end + shift, w.text, w.tag) for w in line)
+    for (article, _), line in zip(lines, found, strict=True):
+        words[article.id].extend(line)
     return tuple(ArticleContext(article, tuple(words[article.id]), scope) for article in articles)

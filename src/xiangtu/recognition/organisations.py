@@ -32,7 +32,6 @@ ELLIPSIS = re.compile(r"省|市|县|区|州|盟|旗|镇|乡|街道|村|社区|�
 """The class word of a place that stands for the place named before: ``区`` of 区教育局; not of ``地区``."""
 BARE = re.compile(r"(党委|党工委|党总支)(?:副?书记|委员)")
 """A party body with a post and nothing before it: ``党委书记``; not ``党委政府``."""
-PARTY = "中共"
 TWO_LEVELS = ("乡镇", "村镇", "镇村", "区县", "县区", "市县", "县市")
 
 
@@ -62,8 +61,7 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
             continue
         score = PLACE_AND_ORGAN if sure else PLACE_AND_CLASS_WORD
         head = _with_city(context, start, end)
-        if sure and text.endswith(PARTY, 0, head):
-            head -= len(PARTY)
+        head -= len(_mother(text, head)) if sure or text[end:stop] not in cue("generic_organs") else 0
         yield Proposal(head, stop, "Organisation", score, NAME, "a place and its organ")
         beside = organ_at(context, stop + 1) if text[stop : stop + 1] == "、" else ""
         if beside in cue("organs_beside_organs"):
@@ -78,6 +76,11 @@ def _with_city(context: ArticleContext, start: int, end: int) -> int:
     return heads[0] if short and heads else start
 
 
+def _mother(text: str, start: int) -> str:
+    """What stands before a place and belongs to its body: 中共 + X县委, 国网 + X县供电公司."""
+    return next((word for word in sorted(cue("mother_bodies")) if text.endswith(word, 0, start)), "")
+
+
 def _own_name(context: ArticleContext, start: int, end: int) -> bool:
     """Whether what follows a place is a name of its own: 南湖街道 + 新湖路幼儿园."""
     first = context.word_at(start)
@@ -85,7 +88,7 @@ def _own_name(context: ArticleContext, start: int, end: int) -> bool:
     words = context.words[first:last]
     if words and words[0].start < start:
         return words[0].tag == "LOC"
-    return any(word.tag in {"LOC", "PER", "ORG"} for word in words)
+    return any(word.tag in {"LOC", "PER"} for word in words)
 
 
 def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
@@ -124,11 +127,11 @@ def _ends_here(context: ArticleContext, stop: int, sure: bool) -> bool:
 
 def _opens(context: ArticleContext, start: int) -> bool:
     """Whether a name that leaves its place unsaid may begin here."""
+    if context.text.startswith(TWO_LEVELS, start):
+        return False
     if start == 0:
         return True
     before = context.text[start - 1]
-    if context.text.startswith(TWO_LEVELS, start):
-        return False
     if before in cue_characters("no_ellipsis_before"):
         return False
     if not "\u4e00" <= before <= "\u9fff" or context.is_boundary(start):

@@ -185,7 +185,7 @@ SIGNS = (
     Sign(0.24, _place_body),
     Sign(0.24, _means),
     Sign(0.2, _two_numbers),
-    Sign(0.16, _numbers),
+    Sign(0.12, _numbers),
     Sign(0.5, _known),
     Sign(0.1, _coined),
     Sign(0.1, _weak_verb),

@@ -67,8 +67,8 @@ class Tagger:
                 str(path), sess_options=options, providers=["CPUExecutionProvider"]
             )
 
-    def tag(self, texts: Sequence[str]) -> list[list[Word]]:
-        """Return the words of each text."""
+    def tag(self, texts: Sequence[str], shifts: Sequence[int] = ()) -> list[list[Word]]:
+        """Return the words of each text; `shifts`, one a text, are added to its words' offsets."""
         pieces = [
             (index, start, text[start : start + LONGEST])
             for index, text in enumerate(texts)
@@ -82,7 +82,8 @@ class Tagger:
             paths.update(zip(batch, decoded, strict=True))
         words: list[list[Word]] = [[] for _ in texts]
         for number, (index, offset, piece) in enumerate(pieces):
-            words[index].extend(self._words(piece, paths[number], offset))
+            shift = offset + (shifts[index] if shifts else 0)
+            words[index].extend(self._words(piece, paths[number], shift))
         return words
 
     def _emissions(self, text: str) -> Matrix:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import logging
 from functools import cache
-
-import jieba
+from importlib.resources import files
 
 from xiangtu.lexicon import rows, words
 
@@ -41,10 +39,10 @@ def _rows(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @cache
-def _dictionary() -> jieba.Tokenizer:
-    jieba.setLogLevel(logging.WARNING)
-    jieba.initialize()
-    return jieba.dt
+def _dictionary() -> frozenset[str]:
+    """Return the words of jieba's dictionary, without jieba's own start-up."""
+    lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").split("\n")
+    return frozenset(line.partition(" ")[0] for line in lines)
 
 
 def is_word(text: str) -> bool:
@@ -53,4 +51,4 @@ def is_word(text: str) -> bool:
     >>> is_word("任何"), is_word("何红介")
     (True, False)
     """
-    return bool(_dictionary().FREQ.get(text))
+    return text in _dictionary()

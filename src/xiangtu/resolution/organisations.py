@@ -11,6 +11,7 @@ from functools import cache, cached_property
 
 from xiangtu.lexicon import Place, rows
 from xiangtu.model import Mention
+from xiangtu.recognition import Scope
 from xiangtu.resolution.draft import Draft
 from xiangtu.resolution.names import canonical
 
@@ -21,6 +22,7 @@ BARE = re.compile(
 )
 """An organ with nothing before it: ``第三党支部``; not ``石桥镇党委``."""
 SHORTEST_TAIL = 3
+LONGEST_PLACE = 12
 VILLAGE_WORDS = frozenset({"村", "社区"})
 TOWNSHIP_WORDS = frozenset({"镇", "乡", "街道"})
 
@@ -38,10 +40,12 @@ class Owner:
 class OrganisationReader:
     """Reads the organisations of one article.
 
-    `owners` are the article's places in order, those of the headline first; `home` is the county it is about;
-    `mentions` are all of the article.
+    `article` is its id; `owners` are its places in order, those of the headline first; `home` is the county
+    it is about; `mentions` are all of it.
     """
 
+    scope: Scope
+    article: str
     owners: Sequence[Owner]
     home: Place | None
     mentions: Sequence[Mention]
@@ -52,6 +56,9 @@ class OrganisationReader:
         owner = self._prefix(name)
         if owner is not None:
             return name, owner, None
+        place = self._listed_prefix(name)
+        if place is not None:
+            return name, None, place
         match = ELLIPSIS.fullmatch(name)
         if match is not None:
             return self._elliptical(mention.start, name, match.group(1), match.group(2))
@@ -69,6 +76,18 @@ class OrganisationReader:
         for length in range(len(name) - 1, 1, -1):
             if name[:length] in self._forms:
                 return self._forms[name[:length]]
+        return None
+
+    def _listed_prefix(self, name: str) -> Place | None:
+        """The place in scope that the name begins with, where the article names it nowhere else."""
+        for length in range(min(len(name) - 1, LONGEST_PLACE), 1, -1):
+            head = name[:length]
+            region = self.scope.regions.get(head) or self.scope.own_short_forms.get(head)
+            if region is not None:
+                return region
+            found = [place for place in self.scope.find(head, article=self.article) if place.name == head]
+            if len(found) == 1:
+                return found[0]
         return None
 
     @cached_property

@@ -75,7 +75,7 @@ class PlaceReader:
         return frozenset(canonical(m.text) for m in self.mentions if m.type in kinds)
 
     def _whole(self, mention: Mention, endings: tuple[str, ...]) -> str:
-        """The full name that a stem stands for: 柳沟 where the article has 柳沟村, or shares 村 with others."""
+        """The full name of a stem: 柳沟 where the article has 柳沟村, or shares 村 with others."""
         name = canonical(mention.text)
         if name.endswith(endings):
             return name

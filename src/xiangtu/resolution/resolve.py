@@ -62,7 +62,7 @@ def _article(
         if mention.start in places:
             places[mention.start].surfaces.add(canonical(mention.text))
     owners = [Owner(draft, _level(draft, scope), start) for start, draft in sorted(places.items())]
-    organisations = OrganisationReader(owners, reader.home(), mentions)
+    organisations = OrganisationReader(scope, article.id, owners, reader.home(), mentions)
     signed = {byline.name for byline in article.bylines}
     names = _programme_names(mentions)
     for mention in mentions:
