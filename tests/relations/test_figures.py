@@ -255,3 +255,8 @@ def test_numerals_stand_in_order_and_never_overlap(text):
 def test_an_arabic_number_keeps_its_value(number):
     (numeral,) = find_numerals(f"共{number}亩")
     assert numeral.value == number
+
+
+@pytest.mark.parametrize("text", ["1" * 30, "1," * 5000, "千百" * 5000, "约为" * 5000, "第" * 5000])
+def test_runs_of_digits_and_scale_words_give_no_figures_and_take_no_time(make_reading, text):
+    assert find_figures(make_reading(f"{text}个")) == ()

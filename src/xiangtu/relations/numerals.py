@@ -27,8 +27,9 @@ SCALES = {
 }
 """What a scale word after a number multiplies it by."""
 
-ARABIC = r"(?<!\d)[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,])|\d+(?:\.\d+)?"
-"""An Arabic number: ``3,127``, ``5 000``, ``6.04``, ``10991``; not the ``1,2`` of a list."""
+ARABIC = r"(?<!\d)[1-9]\d{0,2}(?:[, ]\d{3})+(?:\.\d+)?(?![\d,])|(?<!\d)\d{1,12}(?!\d)(?:\.\d{1,6}(?!\d))?"
+"""An Arabic number: ``3,127``, ``5 000``, ``6.04``, ``10991``; not the ``1,2`` of a list, nor a number
+of more than twelve digits."""
 
 CHINESE = r"[〇零一二两三四五六七八九十百千万亿]+(?:点[〇零一二三四五六七八九]+[万亿]?)?"
 """A Chinese number: ``三十二``, ``两千万``, ``三点五万``; not ``半`` nor ``几``."""
@@ -46,7 +47,7 @@ NUMBER = re.compile(
 )
 
 
-COMPOUND = re.compile(r"(?P<high>\d+)亿[ ]?(?P<low>\d+)(?P<scale>[千百]?万)")
+COMPOUND = re.compile(r"(?<!\d)(?P<high>\d{1,6})亿[ ]?(?P<low>\d{1,4})(?P<scale>[千百]?万)")
 """A number of two scale words: ``1亿2千万``."""
 
 
