@@ -12,7 +12,7 @@ from typing import NamedTuple
 from xiangtu.model.records import Assertion, Mention
 
 from .plans import is_denied, is_planned
-from .programmes import SHARE
+from .programmes import SETTING_BEFORE, SHARE
 from .story import ACTORS, PLACES, Story
 from .subjects import Subjects
 
@@ -35,9 +35,6 @@ class DealingPattern(NamedTuple):
     example: str
     counter_example: str
 
-
-SETTING_BEFORE = re.compile(r"(?:在|回到?|到|于|来到?|赴)$")
-"""Before a place where something happens: ``在下河村``; not ``联合下河村``."""
 
 REACH = 12
 """How many names back an actor is looked for."""

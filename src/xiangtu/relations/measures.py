@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
+import jieba
 import jieba.posseg
 
 from xiangtu.model.records import Assertion, Measure
@@ -147,6 +149,7 @@ def _before(story: Story, start: int, figure: Figure) -> str:
 
 @lru_cache(maxsize=8192)
 def _tagged(text: str) -> tuple[tuple[str, str], ...]:
+    jieba.setLogLevel(logging.WARNING)
     return tuple((pair.word, pair.flag) for pair in jieba.posseg.cut(text))
 
 

@@ -109,6 +109,15 @@ HANDLED_AFTER = re.compile(
 )
 """Before and behind a programme that its actor handles: ``把“医保村村办”推广到全县``."""
 
+DEED = re.compile(rf"[^的,，。]{{0,6}}?{any_of('launching', 'hosting')}")
+"""Behind an actor who launches something: ``办起``; not ``的经验``."""
+
+LONGEST_DEED = 24
+"""Longest stretch between such an actor and what is launched, in characters."""
+
+SETTING_BEFORE = re.compile(r"(?:在|回到?|到|于|来到?|赴|给|向|为)$")
+"""Before a place where something happens, or a receiver: ``在下河村``."""
+
 HOST_REACH = 100
 """How far before a programme, in characters, its hosts may stand."""
 
@@ -192,11 +201,28 @@ def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
     if story.sentence(mention.sentence).part != "body":
         return subjects.focus
     subject = subjects.at(mention.start)
+    if subject.how in ("carried", "focus"):
+        doer = _doer(story, mention)
+        subject = _joined((doer,)) if doer else subject
     partners = _partners(story, mention)
     if partners and subject.how in ("clause", "anaphor"):
         known = tuple(m for m in subject.mentions if m.entity not in {p.entity for p in partners})
         return _joined((*known, *partners))._replace(how=subject.how, stretch=subject.stretch)
     return subject
+
+
+def _doer(story: Story, mention: Mention) -> Mention | None:
+    """Return the nearest actor before a programme that launches it: ``听说县妇联办起“针梭行动”``."""
+    start, _ = story.phrase(mention.start, mention.end, mention.sentence)
+    for other in story.mentions_back(mention.start, 3):
+        if other.start < start:
+            break
+        if other.type in ACTORS and not SETTING_BEFORE.search(
+            story.text[max(0, other.start - 3) : other.start]
+        ):
+            gap = story.text[other.end : mention.start]
+            return other if len(gap) <= LONGEST_DEED and DEED.match(gap) else None
+    return None
 
 
 def _joined(mentions: tuple[Mention, ...]) -> Subject:

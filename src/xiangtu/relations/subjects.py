@@ -40,6 +40,12 @@ LEAD_IN = re.compile(
 )
 """What may stand in a clause before its subject: ``本报讯 近日``; not ``在麦田里``."""
 
+TIME_END = re.compile(r"[年月日天春夏秋冬晚早时后前来起初底末]$")
+"""How words of time end: ``去年冬天县妇联…``; not ``麦田里县妇联…``."""
+
+LONGEST_TIME = 8
+"""Longest words of time before a subject, in characters."""
+
 BYSTANDER_AFTER = re.compile(rf"[^,，。]{{0,4}}{any_of('bystanders')}")
 """Behind a place whose name only says where somebody is from: ``下河村村民``; not ``下河村召开``."""
 
@@ -253,7 +259,7 @@ class Subjects:
     def _named(self, actors: list[Mention], start: int, end: int) -> Subject | None:
         """Return the actors that open a clause, joined ones together."""
         text = self.story.text
-        if not actors or not LEAD_IN.fullmatch(text, start, actors[0].start):
+        if not actors or not self._opens(start, actors[0].start):
             return None
         chain, rest = _chain(self.story, actors)
         while rest and POST_THEN_BODY.fullmatch(text, chain[-1].end, rest[0].start):
@@ -270,6 +276,13 @@ class Subjects:
         if POST_AFTER.match(text, behind, end):
             chosen = [_owner_mention(self.story, mention) for mention in chosen]
         return Subject(tuple(dict.fromkeys(m.entity or "" for m in chosen)), tuple(chosen), "clause", 0.9)
+
+    def _opens(self, start: int, position: int) -> bool:
+        """Whether what stands in a clause before a name only says when, or links to what came before."""
+        text = self.story.text
+        if LEAD_IN.fullmatch(text, start, position):
+            return True
+        return position - start <= LONGEST_TIME and TIME_END.search(text, start, position) is not None
 
     def _anaphor(self, actors: list[Mention], start: int, end: int) -> Subject | None:
         """Return what 该镇, 全区 or 街道 at the start of a clause stands for."""
