@@ -84,6 +84,9 @@ OTHER_OFFICE = re.compile(
 NO_OFFICE_BEFORE = re.compile(r"退休|离休|退役军人|下岗|留守|普通|优秀|最美|[国省市县区]家?级")
 """Before a post that somebody no longer holds, or that is an honour: ``退休教师``, ``县级科技特派员``."""
 
+HEAD_OF_PLACE = re.compile(r"^副?[省市州县区旗镇乡]长$")
+"""Posts that are held at a place, whatever body stands before them: ``副县长``; not ``局长``."""
+
 OF_THE_SUBJECT = frozenset(
     {"party", "government", "congress", "consultative", "discipline", "village", "grid", "mass"}
 )
@@ -491,12 +494,14 @@ def _body_for(story: Story, held: Held) -> tuple[str, str]:
             return body.id, post.office
         owner = _owner(story, holder) if PARTY_BODY.search(holder.name) else holder
         return (owner or holder).id, post.printed
-    if (
-        PARTY_BODY.search(holder.name)
-        and holder.type == "Organisation"
-        and not PARTY_POST.search(post.office)
-    ):
-        owner = _owner(story, holder)
+    if holder.type == "Organisation" and HEAD_OF_PLACE.search(post.office):
+        place = next(
+            (p for p in map(story.entities.get, story.above(holder.id)) if p and p.type in PLACES), None
+        )
+        if place is not None:
+            return place.id, post.printed
+    if PARTY_BODY.search(holder.name) and not PARTY_POST.search(post.office):
+        owner = _owner(story, holder) if holder.type == "Organisation" else None
         if owner is not None:
             return owner.id, post.printed
     return holder.id, post.printed
