@@ -13,12 +13,17 @@ from xiangtu.recognition.words import listed
 NAME = "coordination"
 LISTED = 0.9
 UNLISTED = 0.72
+IN_LIST = 0.74
 
 STEM = r"(?:(?!村|镇|乡|社区|街道|和|等)[\u4e00-\u9fff]){2,5}"
 SHARED = re.compile(
     rf"((?:{STEM}[、和]){{1,9}}{STEM}?)(?:等)?(?:[两三四五六七八九十]|\d{{1,2}})?个?(街道|乡镇|社区|村|镇|乡)"
 )
 """Stems and the class word they share: ``年丰、德和垸两村``; not ``柳沟村和``."""
+PART = re.compile(rf"({STEM})(?:村|社区)")
+"""A village's name: ``前坊村``; not ``村``."""
+LIST = re.compile(rf"{STEM}(?:村|社区)(?:[、和]{STEM}(?:村|社区))+")
+"""A list of villages: ``上湖雷村、前坊村``; not ``前坊村的``."""
 TYPES = {
     "村": "Village",
     "社区": "Village",
@@ -34,6 +39,7 @@ PLURAL = re.compile(r"(?:等|等?(?:[两三四五六七八九十]|\d{1,2})个?)$
 def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose the stems of places that share a class word."""
     text = context.text
+    yield from _lists(context)
     for match in SHARED.finditer(text):
         ending = match.group(2)
         if not PLURAL.search(text[match.end(1) : match.start(2)]):
@@ -46,6 +52,21 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
             score = _score(context, text[start:end], ending)
             if score:
                 yield Proposal(start, end, TYPES[ending], score, NAME, f"shares {ending}")
+
+
+def _lists(context: ArticleContext) -> Iterator[Proposal]:
+    """上湖雷村、下湖雷村、前坊村: where one of a list is a village, all are."""
+    text = context.text
+    for match in LIST.finditer(text):
+        parts = list(PART.finditer(text, match.start(), match.end()))
+        ends = {end for _, end in context.village_spans}
+        if not any(part.end() in ends for part in parts):
+            continue
+        for part in parts[1:]:
+            stem = part.group(1)
+            plain = not any(char in cue_characters("no_place_character") for char in stem)
+            if plain and stem not in listed("not_places"):
+                yield Proposal(part.start(), part.end(), "Village", IN_LIST, NAME, "in a list of villages")
 
 
 def _trimmed(context: ArticleContext, start: int, end: int) -> int:

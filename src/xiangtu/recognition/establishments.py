@@ -46,7 +46,12 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
             start = max([start, *(s for s, _ in context.region_spans.within(start, end - 1))])
         first = context.starts.get(start, phrase.first)
         name = text[start:end]
-        if start >= found_start or name in cue("generic_organs") or is_generic_left(context, start):
+        if (
+            start >= found_start
+            or "+" in name
+            or name in cue("generic_organs")
+            or is_generic_left(context, start)
+        ):
             continue
         if any(name.startswith(word) for word in cue("generic_heads")) or holds_several(name):
             continue

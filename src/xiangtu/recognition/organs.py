@@ -155,7 +155,7 @@ def endings_of(piece: str, endings: frozenset[str]) -> Iterator[str]:
 @cache
 def organs() -> Matcher:
     """Return the matcher of departments and organs, full and short."""
-    return Matcher(department_forms())
+    return Matcher(department_forms() | cue("more_organs"))
 
 
 @cache

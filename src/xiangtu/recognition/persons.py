@@ -36,6 +36,7 @@ COMMON_ACTING = 0.25
 UNKNOWN_WORD = 0.6
 RECURRENT = 0.68
 FOREIGN = 0.8
+SOUNDED = 0.76
 
 AGE = re.compile(r"，(?:男|女|现年|今年\d|\d{1,3}岁|汉族|生于|\d{4}年\d{1,2}月(?:出)?生)")
 """``张建国，男，45岁``; not ``张建国，来自河北``."""
@@ -66,14 +67,32 @@ def _after_post(context: ArticleContext, start: int, end: int) -> Iterator[Propo
     text = context.text
     post = text[start:end]
     fit = best_name(context, end)
-    if fit is None:
+    if fit is None or surname_class(text[end]) in {"word", "rare"}:
         foreign = INTERPUNCT.match(text, end)
-        if foreign is not None:
-            yield Proposal(end, foreign.end(), "Person", AFTER_POST, NAME, f"after {post}")
+        stop = foreign.end() if foreign is not None else _transliterated(context, end)
+        if stop:
+            yield Proposal(end, stop, "Person", AFTER_POST if foreign else SOUNDED, NAME, f"after {post}")
+            return
+    if fit is None:
         return
     yield Proposal(end, fit.end, "Person", round(AFTER_POST * fit.trust, 2), NAME, f"after {post}")
     if fit.trust >= 0.8:
         yield from _companions(context, fit.end)
+
+
+def _transliterated(context: ArticleContext, start: int) -> int:
+    """Where a Mongolian, Tibetan or Uyghur name that is written by its sounds ends: 斯琴高娃. 0 for none."""
+    text = context.text
+    index = context.starts.get(start)
+    if index is not None and context.words[index].tag == "PER" and len(context.words[index].text) > 3:
+        return context.words[index].end
+    end = start
+    while text[end : end + 1] and text[end] in cue_characters("transliteration") and end - start < 8:
+        end += 1
+    for stop in range(end, start + 1, -1):
+        if stop - start >= 3 and border_after(context, stop) >= 2 and not is_word(text[start:stop]):
+            return stop
+    return 0
 
 
 def _before(context: ArticleContext, end: int) -> Iterator[Proposal]:

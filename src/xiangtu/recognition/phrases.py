@@ -6,6 +6,7 @@ governs it.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 
@@ -17,6 +18,8 @@ from xiangtu.recognition.words import is_word, listed
 NOMINAL = frozenset({"n", "nz", "nw", "vn", "an", "LOC", "ORG", "PER", "a", "s", "f", "t", "nr", "ns", "nt"})
 VERBAL = frozenset({"v", "vd", "ad", "d"})
 MOST_VERBS = 2
+YEAR = re.compile(r"20\d\d")
+"""A year inside a name: ``2023`` of 专项整治2023行动; not ``2023年``."""
 NAMING = frozenset({"LOC", "ORG", "PER", "nz", "nw"})
 
 
@@ -60,7 +63,8 @@ def phrase_before(
             break
         adjoins = index == last or before.end >= end - ending
         compound = (adjoins and len(before.text) == 2) or loose
-        stop = _stops(before, ordinals=ordinals, verbs=verbs, compound=compound and verbs)
+        year = adjoins and YEAR.fullmatch(before.text)
+        stop = "" if year else _stops(before, ordinals=ordinals, verbs=verbs, compound=compound and verbs)
         if not stop and end - before.start > limit:
             stop = "long"
         if stop:

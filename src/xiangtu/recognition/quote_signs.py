@@ -24,6 +24,8 @@ NUMERIC = re.compile(
 """Numbers as names: ``10+5``, ``三会一课``; not ``三农``."""
 NUMBER = re.compile(r"[一二三四五六七八九十双两百千万]|\d+")
 """A numeral inside a name: ``三`` and ``一`` of ``三会一课``."""
+FORMULA = re.compile(r"[^+]{1,6}(?:\+[^+]{1,8}){2,4}")
+"""A scheme as the sum of its parts: ``党支部+合作社+农户``; not ``互联网+``."""
 VARIETY = re.compile(r"[\u4e00-\u9fff]{2,5}[\d一二三四五六七八九十]{1,4}号")
 """A variety of a crop: ``鹤白2号``; not ``一号文件``."""
 BETWEEN = re.compile(r"(?:[了着过好出起]|[一二三四五六七八九十\d]+[个项场次条批台家座间支类款]|系列|以)+$")
@@ -124,6 +126,10 @@ def _numbers(_: ArticleContext, quote: Quote) -> str:
     return "numbers as a name" if short or NUMERIC.fullmatch(quote.text) else ""
 
 
+def _formula(_: ArticleContext, quote: Quote) -> str:
+    return "a formula of parts" if FORMULA.fullmatch(quote.text) else ""
+
+
 def _known(context: ArticleContext, quote: Quote) -> str:
     return "known programme" if known().longest(context.text, quote.start) == quote.text else ""
 
@@ -186,6 +192,7 @@ SIGNS = (
     Sign(0.24, _means),
     Sign(0.2, _two_numbers),
     Sign(0.12, _numbers),
+    Sign(0.2, _formula),
     Sign(0.5, _known),
     Sign(0.1, _coined),
     Sign(0.1, _weak_verb),

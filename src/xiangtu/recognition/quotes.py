@@ -34,6 +34,8 @@ SENTENCE = re.compile(r"[。！？；…]|，.*，|[，、：]$")
 """What makes a quote a sentence: ``好！``, ``来了，看了，走了``; not ``四净两规范，四勤两参与``."""
 FOUR_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{4,}")
 """A name without digits or marks: ``三会一课``."""
+EDITION = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}届|首届)$")
+"""The edition of an event: ``第二届``, ``首届``; not ``第二次``."""
 TEAM = re.compile(r"[\u4e00-\u9fff]{1,5}(?:队|团)")
 """A team: ``农机队``; not ``队``."""
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -87,7 +89,8 @@ def _lists(text: str, quotes: list[Quote]) -> Iterator[list[Quote]]:
 def _named(context: ArticleContext, quote: Quote, score: float, reason: str) -> Iterator[Proposal]:
     end, kind = _tail(context, quote)
     if end:
-        yield Proposal(quote.outer_start, end, kind, min(MOST, score + WHOLE), NAME, f"{reason}; half quoted")
+        start = _ordinal_before(context.text, quote) if kind == "Event" else quote.outer_start
+        yield Proposal(start, end, kind, min(MOST, score + WHOLE), NAME, f"{reason}; half quoted")
         if kind != "Programme":
             return
         score -= PART
@@ -117,14 +120,21 @@ def _tail(context: ArticleContext, quote: Quote) -> tuple[int, str]:
     return 0, ""
 
 
+def _ordinal_before(text: str, quote: Quote) -> int:
+    """Take in the edition before a half-quoted festival: 第二届“六月红”芋头文化旅游节."""
+    edition = EDITION.search(text, max(0, quote.outer_start - 6), quote.outer_start)
+    return edition.start() if edition is not None else quote.outer_start
+
+
 def _word_behind(context: ArticleContext, quote: Quote, matcher: Matcher) -> tuple[int, str]:
-    """Return the end of the first class word behind the quote that only nouns part from it, and the word."""
-    for length in range(LONGEST_MIDDLE):
-        start = quote.outer_end + length
+    """Return the end of the last class word behind the quote that only nouns part from it, and the word."""
+    best = (0, "")
+    for start in range(quote.outer_end, quote.outer_end + LONGEST_MIDDLE):
         for word in matcher.at(context.text, start):
-            if context.is_boundary(start + len(word)) and _nominal(context, quote.outer_end, start):
-                return start + len(word), word
-    return 0, ""
+            end = start + len(word)
+            if end > best[0] and context.is_boundary(end) and _nominal(context, quote.outer_end, start):
+                best = (end, word)
+    return best
 
 
 def _nominal(context: ArticleContext, start: int, end: int) -> bool:
