@@ -100,6 +100,8 @@ def _other_words(word: Word, start: int, end: int, name: str, surname: str) -> b
     if len(word.text) > len(surname) and is_word(word.text):
         return True
     given = name[len(surname) :]
+    if word.tag in {"c", "p", "u", "r"} and word.text == surname:
+        return True
     return word.tag in {"v", "p", "c", "d", "u", "r", "m"} and len(given) == 2 and is_word(given)
 
 

@@ -31,7 +31,8 @@ TAGGED = 0.66
 TAGGED_ACTING = 0.8
 TAGGED_WORD = 0.4
 TAGGED_RARE = 0.46
-COMMON = 0.12
+TAGGED_SHORT = 0.48
+COMMON = 0.06
 COMMON_ACTING = 0.25
 UNKNOWN_WORD = 0.6
 RECURRENT = 0.68
@@ -166,6 +167,8 @@ def _tagged_score(name: str, acts: bool) -> float:
     kind = surname_class(surnames().longest(name, 0))
     if len(name) == 2 and not acts and name[-1] in cue_characters("food_characters"):
         return 0.0
+    if len(name) == 2 and not acts and not is_word(name):
+        return TAGGED_SHORT
     if len(name) == 2 and is_word(name):
         common = kind in {"common", "frequent"}
         return TAGGED_WORD + (COMMON_ACTING if acts and common else COMMON if common else 0.0)

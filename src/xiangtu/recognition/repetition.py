@@ -6,12 +6,14 @@ Runs after a first choice, on what that chose.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from xiangtu.recognition.arbiter import Candidate
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.names import border_after
 from xiangtu.recognition.phrases import is_generic_left
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.venues import natural
@@ -22,6 +24,7 @@ SAME = 0.82
 SAME_SHORT = 0.66
 SHORT_FORM = 0.72
 SHORT_ORGAN = 0.7
+SHORT_PERSON = 0.64
 SURE = 0.62
 COMPANY = re.compile(
     r"(.+?)(?:科技|农业|实业|发展|开发|贸易|环境|工程|食品|生物|建筑|文化|旅游)*(?:股份|集团)?有限(?:责任)?公司"
@@ -40,6 +43,7 @@ def propose(
     yield from _short_zones(context, chosen)
     yield from _short_organs(context, chosen)
     yield from _short_companies(context, chosen)
+    yield from _short_people(context, chosen)
 
 
 def _again(
@@ -125,6 +129,18 @@ def _short_companies(context: ArticleContext, chosen: Sequence[Candidate]) -> It
     for start, end in Matcher(shorts).find(text):
         if context.is_boundary(start) and context.is_boundary(end):
             yield Proposal(start, end, "Organisation", SHORT_ORGAN, NAME, "the company named in full")
+
+
+def _short_people(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterator[Proposal]:
+    """秀芹 and 老陆 for 陆秀芹, once the article has named her in full and nobody else of that name."""
+    text = context.text
+    people = {text[c.start : c.end] for c in chosen if c.type == "Person" and c.end - c.start == 3}
+    forms = Counter(form for name in people for form in (name[1:], f"老{name[0]}", f"小{name[0]}"))
+    known = {form for form, count in forms.items() if count == 1 and not is_word(form)}
+    for start, end in Matcher(known).find(text):
+        opens = start in context.starts or not "\u4e00" <= text[start - 1 : start] <= "\u9fff"
+        if opens and border_after(context, end) >= 2 and text[start - 1 : start] != text[end : end + 1]:
+            yield Proposal(start, end, "Person", SHORT_PERSON, NAME, "a person named in full")
 
 
 def _stem(name: str, endings: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -65,13 +66,17 @@ def _article(
     organisations = OrganisationReader(scope, article.id, owners, reader.home(), mentions)
     signed = {byline.name for byline in article.bylines}
     names = _programme_names(mentions)
+    people = _people(mentions)
     for mention in mentions:
         if mention.start in places:
             yield mention, places[mention.start]
         elif mention.type == "Organisation":
             yield mention, _organisation(organisations, mention, reader)
         elif mention.type == "Person":
-            yield mention, _person(page, mention, signed, reader)
+            yield (
+                mention,
+                _person(page, people.get(canonical(mention.text), canonical(mention.text)), signed, reader),
+            )
         else:
             yield mention, _other(mention, reader, names)
 
@@ -97,8 +102,17 @@ def _organisation(reader: OrganisationReader, mention: Mention, places: PlaceRea
     return Draft(entity_id("Organisation", code, full), "Organisation", name, parent=parent)
 
 
-def _person(page: Page, mention: Mention, signed: set[str], places: PlaceReader) -> Draft:
-    name = canonical(mention.text)
+def _people(mentions: Sequence[Mention]) -> dict[str, str]:
+    """Return the full names that given names and nicknames of the article stand for: 秀芹, 老陆 → 陆秀芹."""
+    full = sorted({canonical(m.text) for m in mentions if m.type == "Person"})
+    forms = [
+        (form, name) for name in full for form in (name[1:], f"老{name[0]}", f"小{name[0]}") if len(name) == 3
+    ]
+    found = Counter(form for form, _ in forms)
+    return {form: name for form, name in forms if found[form] == 1}
+
+
+def _person(page: Page, name: str, signed: set[str], places: PlaceReader) -> Draft:
     scope = page.newspaper if page.newspaper and name in signed else places.scope_code()
     return Draft(entity_id("Person", scope, name), "Person", name)
 
