@@ -21,14 +21,18 @@ from xiangtu.model import Assertion, Entity, KnowledgeGraph, Page, Reading, enti
 
 OpenPage = Callable[..., Any]
 
-TOWN = entity_id("Township", "990101", "柳溪镇")
-VILLAGE = entity_id("Village", "990101", "石桥村")
-SCHOOL = entity_id("Programme", "990101", "夜校行动")
-RICE = entity_id("Product", "990101", "青禾米")
-BUREAU = entity_id("Organisation", "990101", "青禾县人社局")
-REPORTER = entity_id("Person", "990101", "李禾")
-CHIEF = entity_id("Person", "990101", "周明")
-COUNTY = entity_id("Region", "990101", "青禾县")
+TOWN = "柳溪镇"
+VILLAGE = "石桥村"
+SCHOOL = "夜校行动"
+RICE = "青禾米"
+REPORTER = "李禾"
+CHIEF = "周明"
+COUNTY = "青禾县"
+
+
+def key(knowledge: KnowledgeGraph, name: str) -> str:
+    """Return the id of the entity of this name."""
+    return next(entity.id for entity in knowledge.entities if entity.name == name)
 
 
 def address(**words: str) -> str:
@@ -140,9 +144,9 @@ def test_parallel_edges_survive_and_bend_apart(open_page: OpenPage, town: Knowle
     between = [
         value
         for name, value in drawn.items()
-        if json.loads(name)[0] == TOWN and json.loads(name)[2] == SCHOOL
+        if json.loads(name)[0] == key(town, TOWN) and json.loads(name)[2] == key(town, SCHOOL)
     ]
-    posts = [json.loads(name)[3] for name in drawn if json.loads(name)[0] == CHIEF]
+    posts = [json.loads(name)[3] for name in drawn if json.loads(name)[0] == key(town, CHIEF)]
     assert len(between) == len(set(between)) == 3
     assert sorted(posts) == ["党组书记", "局长"]
 
@@ -200,7 +204,7 @@ def test_a_clicked_node_shows_its_neighbours_once_each_with_role_and_co_occurren
     open_page: OpenPage, town: KnowledgeGraph
 ) -> None:
     opened = open_page(town)
-    opened.click_node(VILLAGE)
+    opened.click_node(key(town, VILLAGE))
     dossier = opened.page.locator("#dossier")
     expect(dossier.locator("h2")).to_have_text("石桥村")
     expect(dossier.locator(".hierarchy")).to_contain_text("青禾县 › 柳溪镇 › 石桥村")
@@ -212,13 +216,13 @@ def test_a_clicked_node_shows_its_neighbours_once_each_with_role_and_co_occurren
     assert any(heading.startswith("出产") for heading in headings)
     expect(dossier).to_contain_text("种植")
     expect(dossier).to_contain_text("近2.5万亩")
-    expect(dossier).to_contain_text(VILLAGE)
+    expect(dossier).to_contain_text(key(town, VILLAGE))
 
 
 def test_a_row_opens_to_the_sentence_with_both_names_marked_and_its_source(
     open_page: OpenPage, town: KnowledgeGraph
 ) -> None:
-    opened = open_page(town, address(n=CHIEF))
+    opened = open_page(town, address(n=key(town, CHIEF)))
     row = opened.page.locator("#dossier .rows details").filter(has_text="青禾县人社局")
     row.locator("summary").focus()
     opened.page.keyboard.press("Enter")
@@ -239,7 +243,7 @@ def test_a_clicked_line_shows_what_it_rests_on(open_page: OpenPage, town: Knowle
     opened = open_page(town)
     dossier = opened.page.locator("#dossier")
     for part in (0.5, 0.4, 0.6, 0.3, 0.7):  # another line or a name may lie over the middle of this one
-        (ax, ay), (bx, by) = opened.place(RICE), opened.place(VILLAGE)
+        (ax, ay), (bx, by) = opened.place(key(town, RICE)), opened.place(key(town, VILLAGE))
         opened.page.mouse.click(ax + (bx - ax) * part, ay + (by - ay) * part)
         if dossier.is_visible() and dossier.locator("h2").inner_text() == "石桥村 → 青禾米":
             break
@@ -259,22 +263,22 @@ def test_the_legend_counts_and_filters_types_by_mouse_and_by_keyboard(
     row = opened.page.locator("#legend li").filter(has_text="人物")
     expect(row.locator(".count")).to_have_text("3")
     row.locator("input").click()
-    assert not {CHIEF, REPORTER} & set(opened.shown()["nodes"])
+    assert not {key(town, CHIEF), key(town, REPORTER)} & set(opened.shown()["nodes"])
     assert row.locator("input").evaluate("box => box === document.activeElement"), (
         "the control keeps the keyboard"
     )
     opened.page.keyboard.press("Space")
-    assert {CHIEF, REPORTER} <= set(opened.shown()["nodes"])
+    assert {key(town, CHIEF), key(town, REPORTER)} <= set(opened.shown()["nodes"])
 
 
 def test_people_are_filtered_by_role(open_page: OpenPage, town: KnowledgeGraph) -> None:
     opened = open_page(town)
     opened.page.locator("#legend li.inner").filter(has_text="记者").locator("input").uncheck()
     shown = set(opened.shown()["nodes"])
-    assert REPORTER not in shown
-    assert CHIEF in shown
+    assert key(town, REPORTER) not in shown
+    assert key(town, CHIEF) in shown
     opened.page.locator("#reset").click()
-    assert REPORTER in opened.shown()["nodes"]
+    assert key(town, REPORTER) in opened.shown()["nodes"]
 
 
 def test_kinds_of_edge_are_filtered(open_page: OpenPage, town: KnowledgeGraph) -> None:
@@ -313,14 +317,14 @@ def test_hubs_can_be_hidden_and_are_named(open_page: OpenPage, town: KnowledgeGr
 
 
 def test_focus_shows_one_two_or_three_steps(open_page: OpenPage, town: KnowledgeGraph) -> None:
-    opened = open_page(town, address(n=RICE))
+    opened = open_page(town, address(n=key(town, RICE)))
     opened.page.keyboard.press("1")
     one = set(opened.shown()["nodes"])
-    assert one == {RICE, VILLAGE}
+    assert one == {key(town, RICE), key(town, VILLAGE)}
     opened.page.locator("#dossier .actions button").filter(has_text="2").click()
     two = set(opened.shown()["nodes"])
     assert one < two
-    assert TOWN in two
+    assert key(town, TOWN) in two
     opened.page.keyboard.press("Escape")
     opened.page.keyboard.press("Escape")
     assert len(opened.shown()["nodes"]) == len(town.entities)
@@ -329,7 +333,7 @@ def test_focus_shows_one_two_or_three_steps(open_page: OpenPage, town: Knowledge
 def test_a_path_is_found_by_mouse_and_by_keyboard_with_its_sentences(
     open_page: OpenPage, town: KnowledgeGraph
 ) -> None:
-    opened = open_page(town, address(kinds="article,sentence", n=CHIEF))
+    opened = open_page(town, address(kinds="article,sentence", n=key(town, CHIEF)))
     opened.page.keyboard.press("p")
     opened.page.keyboard.type("柳溪镇")
     opened.page.keyboard.press("Enter")
@@ -338,16 +342,16 @@ def test_a_path_is_found_by_mouse_and_by_keyboard_with_its_sentences(
     expect(steps.nth(0)).to_contain_text("局长")
     expect(steps.nth(0)).to_contain_text("青禾县人社局局长周明来到石桥村。")
     opened.page.keyboard.press("Escape")
-    opened.click_node(RICE)
+    opened.click_node(key(town, RICE))
     opened.page.locator("#start-path").click()
-    opened.click_node(TOWN)
+    opened.click_node(key(town, TOWN))
     expect(opened.page.locator("#dossier .path > li")).to_have_count(2)
 
 
 def test_no_path_is_said_to_be_none(open_page: OpenPage, town: KnowledgeGraph) -> None:
     alone = Entity(entity_id("Place", "990101", "孤山"), "Place", "孤山")
     knowledge = replace(town, entities=tuple(sorted((*town.entities, alone), key=lambda each: each.id)))
-    opened = open_page(knowledge, address(**{"from": TOWN, "to": alone.id}))
+    opened = open_page(knowledge, address(**{"from": key(town, TOWN), "to": alone.id}))
     expect(opened.page.locator("#dossier")).to_contain_text("两者之间没有通路")
 
 
@@ -362,8 +366,8 @@ def test_time_is_offered_only_where_dates_are_known(
     opened = open_page(replace(town, results=later))
     opened.page.locator("#since").select_option("2023-05-02")
     shown = set(opened.shown()["nodes"])
-    assert RICE in shown
-    assert CHIEF not in shown
+    assert key(town, RICE) in shown
+    assert key(town, CHIEF) not in shown
 
 
 # ---- keyboard, tables, address, files ----
@@ -396,7 +400,7 @@ def test_the_address_opens_the_same_state_elsewhere_and_back_undoes(
     open_page: OpenPage, town: KnowledgeGraph
 ) -> None:
     first = open_page(town)
-    first.click_node(VILLAGE)
+    first.click_node(key(town, VILLAGE))
     first.page.locator("#legend input[data-key=Person]").uncheck()
     first.page.keyboard.press("2")
     first.page.locator("#language").click()
@@ -446,7 +450,7 @@ def test_what_is_shown_is_saved_as_csv_json_and_png(
     rows = list(csv.DictReader(io.StringIO(download(opened, "#save-csv", tmp_path).decode("utf-8-sig"))))
     graph = json.loads(download(opened, "#save-json", tmp_path))
     links = [each for each in town.assertions if each.object is not None]
-    chain = [(TOWN, COUNTY)]
+    chain = [(key(town, TOWN), key(town, COUNTY))]
     assert len(rows) == len(graph["edges"]) == len(links) + len(chain)
     post = next(row for row in rows if row["kind"] == "holds_post")
     assert (post["from"], post["label"], post["to"]) == ("周明", "局长", "青禾县人社局")
@@ -458,7 +462,9 @@ def test_what_is_shown_is_saved_as_csv_json_and_png(
 def test_cells_that_begin_like_a_formula_are_saved_as_text(
     open_page: OpenPage, town: KnowledgeGraph, tmp_path: Path
 ) -> None:
-    entities = tuple(replace(each, name="=1+1") if each.id == RICE else each for each in town.entities)
+    entities = tuple(
+        replace(each, name="=1+1") if each.id == key(town, RICE) else each for each in town.entities
+    )
     opened = open_page(replace(town, entities=entities))
     rows = list(csv.DictReader(io.StringIO(download(opened, "#save-csv", tmp_path).decode("utf-8-sig"))))
     assert "'=1+1" in {row["to"] for row in rows}

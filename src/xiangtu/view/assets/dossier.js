@@ -55,7 +55,9 @@ function saying(link, node) {
       : word("same_article_times", { count: number(link.count) });
   const base = link.post || (link.from === node ? labelOf(term) : inverseOf(term));
   const role = link.role && archive.terms.roles[link.role] ? labelOf(archive.terms.roles[link.role]) : "";
-  return [base, role && (language === "zh" ? `（${role}）` : ` (${role})`), link.valid && ` ${link.valid}`].filter(Boolean).join("");
+  return [base, role && (language === "zh" ? `（${role}）` : ` (${role})`), link.valid && ` ${link.valid}`]
+    .filter(Boolean)
+    .join("");
 }
 
 function chip(link, node) {
@@ -204,8 +206,7 @@ function section(title, count, ...children) {
 
 function figureRow(figure) {
   const [indicator, value, unit, hedge, period, normal, normalUnit, text] = figure.measure;
-  const shownNormal =
-    normal !== null && normalUnit && `${number(normal)} ${normalUnit}` !== `${number(value)} ${unit}`;
+  const shownNormal = normal !== null && normalUnit && normal !== value;
   const evidence = make("div", { class: "row-evidence" });
   const fill = () => {
     if (!evidence.childElementCount) evidence.append(quotesOf(figure.sentences, new Set([figure.from])));

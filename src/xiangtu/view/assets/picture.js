@@ -53,9 +53,9 @@ function drawnNode(node) {
     id: node.id,
     x: node.x,
     y: node.y,
-    size: node.size,
+    size: drawnSize(node),
     shape: term.shape || "dot",
-    borderWidth: hollow ? 3 : 1.2,
+    borderWidth: (hollow ? 3 : 1.2) * picture.shrink,
     color: {
       background: hollow ? paint.ground : onGround(term.colour),
       border: hollow ? onGround(term.colour) : paint.rim,
@@ -71,7 +71,8 @@ function drawnLink(link) {
     id: link.id,
     from: link.from,
     to: link.to,
-    width: Math.min(3.5, (link.stated ? 1.3 : 0.8) + 0.45 * Math.log2(Math.max(1, strength))),
+    width:
+      picture.shrink * Math.min(3.5, (link.stated ? 1.3 : 0.8) + 0.45 * Math.log2(Math.max(1, strength))),
     dashes: dashesOf(link),
     color: {
       color: link.stated ? onGround(term.colour) : paint.pair,
@@ -94,8 +95,21 @@ const picture = {
   hovered: null,
   labels: [],
   labelScale: 0,
+  shrink: 1, // drawn sizes over given ones
   stale: true,
 };
+
+const drawnSize = (node) => node.size * picture.shrink;
+const GROWS_UNTIL = 1.3; // up to this scale nodes and lines grow with the map; beyond it by the square root
+const RESIZED_AT_MOST = 800; // nodes; with more of them the step would be felt
+
+/** Zooming in makes room between nodes instead of making them huge. */
+const resizeMarks = soon(() => {
+  const shrink = Math.sqrt(GROWS_UNTIL / Math.max(GROWS_UNTIL, picture.network.getScale()));
+  if (Math.abs(shrink / picture.shrink - 1) < 0.1 || picture.shown.nodes.size > RESIZED_AT_MOST) return;
+  picture.shrink = shrink;
+  repaint();
+}, 120);
 
 /** On a window higher than wide the map, which is made for a wide one, lies on its side. */
 function turnForPortrait() {
@@ -245,7 +259,7 @@ function spotsOf(ids, scale, isChosen) {
         node: node.id,
         x: node.x * scale,
         y: node.y * scale,
-        radius: node.size * scale,
+        radius: drawnSize(node) * scale,
         text: isChosen ? node.label : shortened(node.label),
         size: node.rank < 12 ? 13 : 12,
         strong,
@@ -268,6 +282,7 @@ function planLabels(scale) {
     picture.chosenLabels = placed;
     picture.edgeLabels = planEdgeLabels(scale, boxes);
   }
+  if (scale !== picture.labelScale) resizeMarks();
   picture.labelScale = scale;
   picture.stale = false;
 }
@@ -342,8 +357,8 @@ function drawOver(context) {
 
 function drawRing(context, node) {
   context.beginPath();
-  context.arc(node.x, node.y, node.size + 5, 0, 2 * Math.PI);
-  context.lineWidth = 2.5;
+  context.arc(node.x, node.y, drawnSize(node) + 5 * picture.shrink, 0, 2 * Math.PI);
+  context.lineWidth = 2.5 * picture.shrink;
   context.strokeStyle = paint.accent;
   context.stroke();
 }
@@ -357,7 +372,7 @@ function drawHovered(context, onScreen, scale, origin) {
     const font = labelFont(13, true);
     const width = labelWidth(node.label, font) + 12;
     const x = origin.x + node.x * scale - width / 2;
-    const y = origin.y + (node.y + node.size) * scale + 3;
+    const y = origin.y + (node.y + drawnSize(node)) * scale + 3;
     context.fillStyle = paint.text;
     context.beginPath();
     context.roundRect(x, y, width, 21, 4);

@@ -327,16 +327,14 @@ window.xiangtu = Object.freeze({
     picture.labels.map(({ node, text, size, box }) => ({ key: nodes[node].key, text, size, box })),
   origin: () => picture.network.canvasToDOM({ x: 0, y: 0 }),
   place: (key) => {
-    const { id, size } = nodeByKey.get(key);
-    const { x, y } = picture.network.canvasToDOM(picture.network.getPosition(id));
-    return { x, y, radius: size * picture.network.getScale() };
+    const node = nodeByKey.get(key);
+    const { x, y } = picture.network.canvasToDOM(picture.network.getPosition(node.id));
+    return { x, y, radius: drawnSize(node) * picture.network.getScale() };
   },
   drawnLinks: () =>
-    picture.linksData
-      .get()
-      .map(({ id, smooth }) => ({
-        name: nameOfLink(links[id]),
-        bend: smooth ? smooth.roundness : 0,
-        type: smooth ? smooth.type : "",
-      })),
+    picture.linksData.get().map(({ id, smooth }) => ({
+      name: nameOfLink(links[id]),
+      bend: smooth ? smooth.roundness : 0,
+      type: smooth ? smooth.type : "",
+    })),
 });
