@@ -25,7 +25,7 @@ _NAME = rf"(?!丨)[{HAN}]"
 _TOKEN = re.compile(
     rf"(?P<name>(?:{_NAME})+(?:[{_DOTS}](?:{_NAME})+)*)"
     rf"|(?P<colon>[:：])|(?P<slash>[/／_|｜丨])"
-    rf"|(?P<space>\s+)|(?P<mark>[、,，;；&＆()（）\[\]【】〔〕*—\-－+{_DOTS}{BULLETS}\u200b]+)"
+    rf"|(?P<space>\s+)|(?P<mark>[、,，;；&＆()（）\[\]【】〔〕▲△▼*—\-－+{_DOTS}{BULLETS}\u200b]+)"
 )
 # Characters that no name of four has: 今年以来, 走进乡村.
 _NO_NAME = re.compile(r"[年月日的了在是来到进为与及从被把让对将各每这那有个们系]")

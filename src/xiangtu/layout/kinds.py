@@ -73,8 +73,11 @@ _LEAD = re.compile(
     rf"(?<!通)(?:讯|电|消息)(?=\**(?:[\s（(:：【\[“]|记者|通讯员|$)))\**"
 )
 _BRACKET = r"[（(【\[〔]([^（()）】\]〕。]{2,80})[）)】\]〕]"
+# What stands before a bracket that names who signed: "【山城融媒】讯 （记者 …）", "山城网讯：（…）".
+# Not: "据通讯社消息，（…）" (a comma), and no bracket that names nobody.
+_OPENING = re.compile(rf"\**(?:[^。，！？；“”\n]{{0,30}}?(?:讯|电|消息)[\s】\])）]*[:：]?\s*)?(?={_BRACKET})")
 _CLOSING = re.compile(r"[）)】\]〕：:\s]*")
-_AFTER_LEAD = re.compile(rf"\s*{_BRACKET}")
+_AFTER_LEAD = re.compile(rf"\s*[:：]?\s*{_BRACKET}")
 # Where bare names after a lead may end: before 报道, a colon, a comma or white space.
 _NAMES_END = re.compile(r"报道|[:：，,\s“]")
 _BRACKET_AT_END = re.compile(rf"{_BRACKET}\s*[。]?$")
@@ -96,6 +99,8 @@ _MASTHEAD = re.compile(
 # The line of the date on a page or under a web page's headline: "2022-06-12 18:00 发表于江西", "某某发布
 # 2022-06-12". Not: "2022年3月5日，某镇召开会议。", "2023年1月1日起施行新规".
 _DATED = re.compile(rf"[^。，！？：:“]{{0,20}}?(?<!\d){_DATE}(?=\s|$|星期)[^。，！？“]{{0,40}}$")
+# The date before a byline on its line: "2023/9/28 作者 …", "2022-06-12 18:00 记者：…".
+_DATED_SIGNATURE = re.compile(rf"{_DATE}(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?[\s|]+(?=[{HAN}])")
 # What the date line of a newspaper has and a web page's has not: "星期四", "第2版", "总第31期", "JINRI".
 _OF_NEWSPAPER = re.compile(r"星期|第\s*\d+\s*[版期]|农历|^[A-Z][A-Z\s]{5,}$")
 # A newsroom on a line of its own, beside a row of fields: "某某发布", "某某网湖北". Not: "全县上网了吗".
@@ -210,7 +215,8 @@ def _line_of_names(text: str, line: Line) -> Part | None:
     if fields is not None and signature is None:
         return Part(line, Kind.FIELDS, fields)
     if len(line.bare) <= LONGEST_HEADLINE and _DATED.match(line.text):
-        return Part(line, Kind.FIELDS)
+        dated = _DATED_SIGNATURE.match(text, line.start, line.end)
+        return Part(line, Kind.FIELDS, parse_signature(text, dated.end(), line.end) if dated else None)
     if _is_furniture(line):
         return Part(line, Kind.FURNITURE)
     if signature is not None and not _is_glued(text, signature):
@@ -247,7 +253,7 @@ def _is_marked_headline(line: Line) -> bool:
 
 
 def _text_line(text: str, line: Line) -> Part:
-    lead = _LEAD.match(text, line.start, line.end)
+    lead = _LEAD.match(text, line.start, line.end) or _signed_opening(text, line)
     ending = _signature_at_end(text, line)
     if lead:
         signature = _signature_after(text, lead.end(), line.end)
@@ -258,6 +264,18 @@ def _text_line(text: str, line: Line) -> Part:
     if _is_caption(line.bare, ending):
         return Part(line, Kind.CAPTION, ending, signed_at_end=True)
     return Part(line, Kind.BODY, ending, signed_at_end=ending is not None)
+
+
+def _signed_opening(text: str, line: Line) -> re.Match[str] | None:
+    """What stands before a bracket at the head of a text where somebody signs: ``（记者 某某）近日，…``."""
+    opening = _OPENING.match(text, line.start, line.end)
+    bracket = _AFTER_LEAD.match(text, opening.end(), line.end) if opening else None
+    if bracket is None or bracket.end() >= line.end:
+        return None
+    signature = parse_signature(text, bracket.start(1), bracket.end(1))
+    if signature is None or not (signature.is_marked and signature.bylines):
+        return None
+    return None if _is_glued(text, signature) else opening
 
 
 def _signature_after(text: str, start: int, end: int) -> Signature | None:
