@@ -127,7 +127,7 @@ def _made(story: Story, subjects: Subjects, product: Mention) -> Iterator[Assert
         yield from _by_subject(story, subjects, product, GROWN)
     elif place is not None and (BRAND_AFTER.match(after) or IS_AFTER.match(after)):
         yield from _produces(story, place, product, NAMED_AFTER, 1.0)
-    elif MAKING.search(after[:12]) or BRAND_AFTER.match(after):
+    elif MAKING.search(after[:12]) or BRAND_AFTER.match(after) or subjects.at(product.start).how == "clause":
         yield from _by_subject(story, subjects, product, SPECIALITY)
 
 

@@ -200,7 +200,7 @@ def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
         return owner
     if story.sentence(mention.sentence).part != "body":
         return subjects.focus
-    subject = subjects.at(mention.start)
+    subject = subjects.at(mention.start, bystanders=False)
     if subject.how in ("carried", "focus"):
         doer = _doer(story, mention)
         subject = _joined((doer,)) if doer else subject

@@ -148,15 +148,17 @@ class Subjects:
 
     story: Story
 
-    def at(self, position: int) -> Subject:
+    def at(self, position: int, bystanders: bool = True) -> Subject:
         """Return the subject in force at a reading offset.
 
         One named before the position in its sentence counts most; then the one behind it, where the sentence
         opens with a quotation or a preposition; then the one carried on in the paragraph; then whom the
-        article is about.
+        article is about. Without `bystanders`, a place that only says where a resident is from is none.
         """
         sentence = self.story.sentence_at(position)
         place = bisect_right(self._anchor_starts, position) - 1
+        while place >= 0 and not bystanders and not self._anchors[place].carries:
+            place -= 1
         if place >= 0 and self._anchors[place].sentence == sentence:
             return self._anchors[place].subject
         following = self._anchors[place + 1] if place + 1 < len(self._anchors) else None
