@@ -1,6 +1,42 @@
-"""Across pages: one thing, one entity; one fact, one assertion with all its evidence."""
+"""Across pages: one thing, one entity; one fact, one assertion with all its evidence; what people decided. ::
 
-from xiangtu.linking.link import link
+knowledge = link(results)                           # the graph, on the pages' evidence alone
+decisions = read_decisions(Path("graph/decisions.toml"))
+linked = link_pages(results, decisions)             # with what people decided
+linked.knowledge, linked.merges, linked.unused      # graph; joins with reasons; decisions that found nothing
+uncertain_pairs(linked.knowledge, decisions)        # what a person should look at, most important first
+"""
+
+from xiangtu.linking.clusters import Merge
+from xiangtu.linking.decision_file import append_decisions, read_decisions, remove_decision
+from xiangtu.linking.decisions import (
+    NO_DECISIONS,
+    Decision,
+    Decisions,
+    InvalidDecisions,
+    Judgement,
+    decision_id,
+)
+from xiangtu.linking.link import Linked, Unused, link, link_pages
+from xiangtu.linking.uncertain import Pair, uncertain_pairs
 from xiangtu.linking.unite import fact
 
-__all__ = ["fact", "link"]
+__all__ = [
+    "NO_DECISIONS",
+    "Decision",
+    "Decisions",
+    "InvalidDecisions",
+    "Judgement",
+    "Linked",
+    "Merge",
+    "Pair",
+    "Unused",
+    "append_decisions",
+    "decision_id",
+    "fact",
+    "link",
+    "link_pages",
+    "read_decisions",
+    "remove_decision",
+    "uncertain_pairs",
+]

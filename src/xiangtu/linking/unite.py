@@ -39,6 +39,7 @@ def unite_entities(entities: Sequence[Entity]) -> Entity:
         confidence=max(entity.confidence for entity in entities),
         note=NOTE_SEPARATOR.join(notes),
         evidence=unite_evidence(entity.evidence for entity in entities),
+        former_ids=tuple(sorted({former for entity in entities for former in entity.former_ids})),
     )
 
 

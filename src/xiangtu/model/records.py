@@ -188,7 +188,8 @@ class Entity:
     the place it lies in or the body it belongs to. `codes` are (scheme, code), sorted. `status` is
     ``"resolved"`` (found in the gazetteer), ``"local"`` (the text names it, no list has it), ``"ambiguous"``
     (several candidates, none chosen) or ``""`` where there is no list to find it in. `roles` are keys of the
-    vocabulary's roles. `note` says what was repaired and why. `evidence` is the gazetteer record, if any.
+    vocabulary's roles. `note` says what was repaired or joined, and why. `evidence` is the gazetteer record, if
+    any. `former_ids` are ids that linking joined into this one, sorted.
     """
 
     id: str
@@ -203,6 +204,7 @@ class Entity:
     confidence: float = 1.0
     note: str = ""
     evidence: tuple[Evidence, ...] = ()
+    former_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
