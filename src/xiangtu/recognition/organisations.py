@@ -122,7 +122,8 @@ def _ends_here(context: ArticleContext, stop: int, sure: bool) -> bool:
     if context.is_boundary(stop):
         return True
     follows = context.text[stop : stop + 1] in cue_characters("joiners")
-    return sure and (follows or context.text[stop : stop + 2] in listed("verbs_before_names"))
+    verb = context.text[stop : stop + 2]
+    return sure and (follows or verb in listed("verbs_before_names") or verb in cue("joint_verbs"))
 
 
 def _opens(context: ArticleContext, start: int) -> bool:
@@ -136,7 +137,7 @@ def _opens(context: ArticleContext, start: int) -> bool:
         return False
     if not "\u4e00" <= before <= "\u9fff" or context.is_boundary(start):
         return True
-    if before in cue_characters("joiners"):
+    if before in cue_characters("joiners") | cue_characters("opens_after"):
         return True
     return any(context.text[start - length : start] in listed("verbs_before_names") for length in (2, 3))
 

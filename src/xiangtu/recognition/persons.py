@@ -124,7 +124,7 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
             known = surname_class(surnames().longest(word.text, 0)) in {"common", "frequent"}
             given = word.text[1:]
             usual = all(char in given_characters() for char in given)
-            if known and usual and border_after(context, word.end) >= 2 and not is_word(given):
+            if known and usual and border_after(context, word.end) >= 2:
                 yield Proposal(
                     word.start, word.end, "Person", UNKNOWN_WORD, NAME, "an unknown word like a name"
                 )
@@ -139,10 +139,18 @@ def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
     name = context.text[start:end]
     if not is_name(name) or name.endswith(partial_names()):
         return
-    acts = start > word.start or bool(after_person().longest(context.text, end))
+    acts = start > word.start or bool(after_person().longest(context.text, end)) or _presented(context, index)
     score = _tagged_score(name, acts)
     if score:
         yield Proposal(start, end, "Person", score, "tagger", "read as a person")
+
+
+def _presented(context: ArticleContext, index: int) -> bool:
+    """Whether a noun for a kind of person stands right before: 退役士兵薛飞."""
+    if index == 0 or context.words[index - 1].end != context.words[index].start:
+        return False
+    before = context.words[index - 1]
+    return before.tag == "n" and len(before.text) > 1 and before.text[-1] in cue_characters("person_endings")
 
 
 def _name_inside(context: ArticleContext, index: int) -> tuple[int, int]:

@@ -147,7 +147,8 @@ def _coined(context: ArticleContext, quote: Quote) -> str:
 
 
 def _figure_by_verb(context: ArticleContext, quote: Quote) -> str:
-    verb = _ends_with(_before(context, quote), "figure_verbs")
+    named = quote.text.endswith(quoted_endings()) and quote.text not in cue("figures_of_speech")
+    verb = "" if named else _ends_with(_before(context, quote), "figure_verbs")
     follow = pattern("figure_follow").match(context.text, quote.outer_end)
     return "a figure of speech by its verb" if verb or follow else ""
 
