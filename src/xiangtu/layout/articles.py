@@ -15,6 +15,8 @@ from xiangtu.layout.stated import Stated, stated_by_page, stated_by_story
 from xiangtu.layout.stories import Assembler, Story
 from xiangtu.model.records import Article, Byline, Page, Span
 
+# A bar between a column's name and the headline: "山乡见闻 | 水库边上的小学", "图说丨山里的集市".
+_BAR = re.compile(r"\s*([|｜丨])\s*")
 _SPACES = re.compile(r"\s+")
 _SINGLE_SPACE = re.compile(r"(?<=\S)\s(?=\S)")
 
@@ -46,14 +48,15 @@ def read_articles(page: Page) -> tuple[Article, ...]:
 
 def _article(text: str, parts: Sequence[Part], story: Story, level: int, of_page: Stated) -> Article:
     kicker, title = _titles(parts, story.headlines, level)
+    column, headline = _column_and_headline(_headline(parts, title))
     order = [*story.headlines, *story.text]
     own = stated_by_story(parts, story)
     spans = segment_spans([(index, parts[index].line) for index in order])
     squeezed = _SPACES.sub("", "".join(text[start:end] for start, end in spans))
     return Article(
         id="a" + sha256(squeezed.encode("utf-8", "replace")).hexdigest()[:8],
-        title=_headline(parts, title),
-        kicker=_headline(parts, kicker),
+        title=headline,
+        kicker=" ".join(filter(None, (column, _headline(parts, kicker)))) or None,
         section=story.section,
         segments=tuple(Span(start, end) for start, end in spans),
         bylines=_bylines(parts, order),
@@ -99,6 +102,18 @@ def _headline(parts: Sequence[Part], lines: list[int]) -> str | None:
             text = _SINGLE_SPACE.sub("", text)
         texts.append(_SPACES.sub(" ", text))
     return " ".join(texts) or None
+
+
+def _column_and_headline(title: str | None) -> tuple[str | None, str | None]:
+    """Split off the column's name that a bar sets before a headline.
+
+    >>> _column_and_headline("山乡见闻 | 水库边上的小学")
+    ('山乡见闻', '水库边上的小学')
+    """
+    column, bar, headline = (
+        _BAR.split(title, maxsplit=1) if title and _BAR.search(title) else (None, "", title)
+    )
+    return (column, headline) if bar and headline else (None, title)
 
 
 def _bylines(parts: Sequence[Part], order: list[int]) -> tuple[Byline, ...]:

@@ -92,7 +92,7 @@ _STOP_INSIDE = re.compile(r"[。；;]|[！？!?](?=.{8})")
 _DATE = r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
 # A masthead, a page number, a date line. Not: "2022年3月5日，某镇召开会议。" (it is complete).
 _MASTHEAD = re.compile(
-    rf"第?\s*[A-Da-d]?[一二三四五六七八九十\d]{{1,3}}\s*版(?=[\s:：]|$)|[A-D]?\d{{1,2}}\s*[{HAN}]{{0,6}}\s*{_DATE}"
+    rf"第?\s*[A-Da-d]?[一二三四五六七八九十\d]{{1,5}}\s*版(?=[\s:：]|$)|[A-D]?\d{{1,2}}\s*[{HAN}]{{0,6}}\s*{_DATE}"
     rf"|星期[一二三四五六日天](?=\s|$)|总第?\s*\d+\s*期|第\s*\d+\s*期$|[A-Z][A-Z\s]{{5,}}$"
     rf"|[{HAN}]{{2,8}}(?:日报|晚报|晨报|周报|早报|时报|商报|都市报|周刊)$"
 )
@@ -231,6 +231,8 @@ def _is_furniture(line: Line) -> bool:
     if len(bare) > LONGEST_HEADLINE or bare.endswith(("。", "！", "”")):
         return False
     if bare.startswith(words("fields", "openings")) and not _is_marked_headline(line):
+        return True
+    if any(word in text for word in words("fields", "anywhere")) and not _STOP_INSIDE.search(bare):
         return True
     if _ADVERT.match(text) or _SOURCE_LEFT.match(text):
         return True
