@@ -61,7 +61,7 @@ JOINED = LocationPattern(
 )
 IN_FORCE = LocationPattern(
     "place that the sentence is about",
-    0.6,
+    0.5,
     "[柳林镇|Township]建成了[便民大厅|Place]。",
     "[柳林镇|Township]与[华光电子|Organisation]签约。",
 )

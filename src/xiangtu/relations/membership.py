@@ -30,13 +30,13 @@ BODY_OF_PLACE = MembershipPattern(
 )
 MOTHER_BODY = MembershipPattern(
     "name begins with its mother body",
-    0.9,
+    0.8,
     "[清河县教育局学生资助中心|Organisation]汇报，[清河县教育局|Organisation]认可。",
     "[清河县教育局|Organisation]与[清河县卫健委|Organisation]合作。",
 )
 SET_UP_BELOW = MembershipPattern(
     "branch set up by its mother body",
-    0.85,
+    0.65,
     "[下河村党总支|Organisation]成立[第三党支部=下河村第三党支部|Organisation]。",
     "[下河村党总支|Organisation]慰问[光明小学|Organisation]。",
 )

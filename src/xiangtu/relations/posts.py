@@ -42,7 +42,7 @@ SHORT_BODY = PostPattern(
 )
 AFTER_NAME = PostPattern(
     "post after the name",
-    0.9,
+    0.8,
     "[周文|Person]是[柳林镇|Township]副镇长兼二级网格长，负责此事。",
     "[周文|Person]是[柳林镇|Township]党委书记的好帮手，负责此事。",
 )
