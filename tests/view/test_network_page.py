@@ -85,6 +85,18 @@ def test_a_large_corpus_carries_only_the_strongest_sentences(town: KnowledgeGrap
     assert kept < set(range(len(payload.archive["sentences"])))
 
 
+def test_too_many_pairs_are_cut_to_the_strongest(
+    town: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = cooccurrences(town)
+    graph = build_graph(town, strongest(pairs))
+    monkeypatch.setattr("xiangtu.view.payload.PAIR_LIMIT", 3)
+    payload = build_payload(town, graph, pairs)
+    carried = [edge["g2"] for edge in payload.edges if "count" in edge]
+    assert sorted(carried) == sorted(sorted(round(each.g2, 1) for each in strongest(pairs))[-3:])
+    assert payload.archive["pairs_left_out"] == len(pairs) - 3
+
+
 def test_every_relation_finds_the_sentence_that_states_it(town: KnowledgeGraph) -> None:
     pairs = cooccurrences(town)
     payload = build_payload(town, build_graph(town, strongest(pairs)), pairs)

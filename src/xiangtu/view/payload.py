@@ -5,6 +5,7 @@ Names and sentences go in as they are. They are data here and in the page, which
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import cos, sin
@@ -19,6 +20,7 @@ from xiangtu.graph import (
     label_box,
     positions,
     ranked,
+    strongest,
 )
 from xiangtu.model import Assertion, Entity, GazetteerEvidence, KnowledgeGraph
 from xiangtu.view.pinyin import pinyin_keys
@@ -39,6 +41,8 @@ RADII = (5, 17)
 BACKBONE = 2000
 """Above so many nodes the page opens with the highest-ranked; search finds the rest (also in visible.js)."""
 GOLDEN_ANGLE = 2.399963
+PAIR_LIMIT = 50_000
+"""Of more co-occurring pairs only the strongest go into the page."""
 TEXT_LIMIT = 20_000_000
 """Characters of article text that one page carries; above it, the strongest sentences of each edge."""
 
@@ -84,7 +88,8 @@ def build_payload(
     node_of = {entity.id: index for index, entity in enumerate(knowledge.entities)}
     quotations = Quotations.of(knowledge, node_of)
     assertions = [_assertion(each, node_of, quotations) for each in knowledge.assertions]
-    cooccurring = [_pair(each, node_of) for each in pairs if each.a in node_of and each.b in node_of]
+    carried = _carried(pairs)
+    cooccurring = [_pair(each, node_of) for each in carried if each.a in node_of and each.b in node_of]
     complete = quotes and quotations.characters() <= text_limit
     if not quotes:
         quotations.keep_text_of(())
@@ -95,6 +100,7 @@ def build_payload(
         "header": list(map(list, knowledge.header)),
         "quotes": quotes,
         "complete": complete,
+        "pairs_left_out": len(pairs) - len(carried),
         "thresholds": {
             scope: {"count": threshold.count, "npmi": threshold.npmi, "g2": threshold.g2}
             for scope, threshold in DEFAULT_THRESHOLDS.items()
@@ -284,6 +290,16 @@ def _records(entity: Entity) -> list[list[str]]:
         for each in entity.evidence
         if isinstance(each, GazetteerEvidence)
     ]
+
+
+def _carried(pairs: Sequence[Cooccurrence]) -> Sequence[Cooccurrence]:
+    """Return the pairs that the page carries: all, or, of too many, the strongest in their order."""
+    if len(pairs) <= PAIR_LIMIT:
+        return pairs
+    kept = heapq.nlargest(
+        PAIR_LIMIT, strongest(pairs), key=lambda pair: (pair.g2, pair.a, pair.b, pair.scope)
+    )
+    return sorted(kept, key=lambda pair: (pair.scope, pair.a, pair.b))
 
 
 def _pair(pair: Cooccurrence, node_of: Mapping[str, int]) -> Values:
