@@ -60,6 +60,7 @@ LONGEST_PLAIN_HEADLINE = 42
 SHORTEST_HEADLINE = 5
 """An unmarked line of fewer characters inside a page, above a body, is a fragment."""
 LONGEST_FIELDS = 200
+LONGEST_ADDRESS = 24
 LONGEST_NAME_OF_PAPER = 8
 LONGEST_CAPTION = 70
 """A line with a credit and no full stop inside is a caption up to this length."""
@@ -369,6 +370,8 @@ def _among_neighbours(parts: Sequence[Part], index: int, has_levels: bool) -> Pa
     """Tell unmarked headlines from body lines."""
     part = parts[index]
     line = part.line
+    if _is_address(parts, index) and parts[index + 1].kind is Kind.HEADLINE:
+        return replace(part, kind=Kind.HEADLINE)
     if not _has_form_of_headline(line) or part.signature is not None:
         return part
     above, below = _neighbour(parts, index, -1), _neighbour(parts, index, 1)
@@ -399,13 +402,22 @@ def _goes_on(parts: Sequence[Part], index: int, above: Part | None, below: Part)
 
 def _runs_on(parts: Sequence[Part], index: int, above: Part | None) -> bool:
     """Whether the line above breaks off, so that this one may go on with it."""
-    if above is None or above.is_complete:
+    if above is None or above.is_complete or _is_address(parts, index - 1):
         return False
     if not _has_form_of_headline(above.line) and len(above.line.bare) > 2:
         return True
     over = _neighbour(parts, index - 1, -1)
     starts = over is None or over.is_complete
     return not (starts and not _is_wrapped(parts, index - 1))
+
+
+def _is_address(parts: Sequence[Part], index: int) -> bool:
+    """Whether a line says whom the headline below is about: ``山城县石桥社区：`` at the head of a story."""
+    bare = parts[index].line.bare
+    if not (3 <= len(bare) <= LONGEST_ADDRESS and bare[-1] in "：:") or index + 1 == len(parts):
+        return False
+    above = _neighbour(parts, index, -1)
+    return (above is None or above.is_complete) and _has_form_of_headline(parts[index + 1].line)
 
 
 def _has_form_of_headline(line: Line) -> bool:
