@@ -195,19 +195,19 @@ def two_pages(write_page: Callable[..., PageResult]) -> tuple[PageResult, PageRe
         "柳溪镇": {"parent": county, "codes": (("nbs2023", "990101101"),), "status": "resolved",
                 "evidence": (record,)},
         "石桥村": {"parent": town, "status": "local"},
-        "青禾县人社局": {"parent": county},
+        "青禾县农业农村局": {"parent": county},
     }  # fmt: skip
     first = Story(
         "柳溪镇办起夜校",
         "[柳溪镇|Township][石桥村|Village]办起[夜校行动|Programme]。"
-        "[青禾县|Region][人社局=青禾县人社局|Organisation]局长[周明|Person]来到[石桥村|Village]。"
+        "[青禾县|Region][农业农村局=青禾县农业农村局|Organisation]局长[周明|Person]来到[石桥村|Village]。"
         "[夜校行动|Programme]培训1200人。[夜校行动|Programme]培训1200人。",
         (("李禾", "reporter"), ("王穗", "correspondent")),
         (
             ("located_in", "石桥村", "柳溪镇", {}),
-            ("holds_post", "周明", "青禾县人社局", {"post": "局长"}),
+            ("holds_post", "周明", "青禾县农业农村局", {"post": "局长"}),
             ("runs", "柳溪镇", "夜校行动", {}),
-            ("part_of", "青禾县人社局", "青禾县", {}),
+            ("part_of", "青禾县农业农村局", "青禾县", {}),
             ("reports_on", "李禾", "柳溪镇", {}),
             ("writes_with", "王穗", "李禾", {}),
             ("measure", "夜校行动", None,

@@ -87,9 +87,10 @@ def test_the_header_tells_the_number_of_triples_and_how_the_file_was_made(export
         "township:990101-柳溪镇 rdfs:label '柳溪镇'@zh ; xt:status 'resolved'",
         "township:990101-柳溪镇 schema:identifier record:nbs2023-990101101",
         "village:990101-石桥村 schema:containedInPlace township:990101-柳溪镇",
-        "person:990101-周明 org:holds ?post . ?post a org:Post ; org:postIn organisation:990101-青禾县人社局",
+        "?person rdfs:label '周明'@zh ; org:holds ?post . ?post a org:Post ; schema:roleName '局长'@zh ; "
+        "org:postIn organisation:990101-青禾县农业农村局",
         'record:nbs2023-990101101 skos:notation "990101101" ; skos:inScheme scheme:nbs2023',
-        'organisation:990101-青禾县人社局 skos:altLabel "人社局"@zh',
+        'organisation:990101-青禾县农业农村局 skos:altLabel "农业农村局"@zh',
         "?article schema:headline '夜校结业'@zh ; schema:author person:990101-李禾",
         "?article prov:qualifiedAttribution ?one . ?one prov:agent person:990101-王穗 ; xt:order 2 ; "
         "prov:hadRole xt:Correspondent",
@@ -227,6 +228,13 @@ def test_hostile_names_survive_a_round_trip(tmp_path, recwarn):
 )
 def test_any_name_survives_a_round_trip(tmp_path: Path, names):
     assert round_trip(names, tmp_path / "x.ttl") == set(names)
+
+
+def test_an_id_that_linking_joined_is_the_same_thing(export, tmp_path):
+    joined = replace(export.knowledge.entities[0], former_ids=("organisation:1-旧",))
+    path = tmp_path / "x.ttl"
+    write_turtle(replace(export.knowledge, entities=(joined,), assertions=()), (), path)
+    assert "owl:sameAs organisation:1-旧" in path.read_text(encoding="utf-8")
 
 
 def test_an_empty_graph_is_a_header(tmp_path):

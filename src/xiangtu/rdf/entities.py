@@ -55,6 +55,7 @@ def describe_entity(entity: Entity, names: Names, facts: PlainFacts) -> Descript
     described.add("xt:candidate", *(text(candidate) for candidate in entity.candidates))
     described.add("xt:confidence", decimal(entity.confidence, 2))
     described.add("rdfs:comment", text(entity.note, LANGUAGE))
+    described.add("owl:sameAs", *(names.entity(former) for former in entity.former_ids))
     for predicate, found in sorted(facts.get(entity.id, ()), key=str):
         described.add(predicate, found)
     return described
