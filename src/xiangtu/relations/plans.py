@@ -13,8 +13,8 @@ PLAN = re.compile(rf"将(?![^,，。]{{0,14}}?{any_of('disposal')})|{any_of('pla
 DENIAL = re.compile(any_of("denials"))
 """Words that deny what follows: ``尚未建成``; not ``不断``."""
 
-PLAN_REACH = 120
-"""How far a plan reaches, in characters, within its sentence: ``下一步，该镇将建设…，打造…``."""
+PLAN_REACH = 400
+"""How far a plan reaches, in characters, within its sentence, or the quotation that is one."""
 
 LOOK_AHEAD = 20
 """How far behind a position, in characters, the word may stand that makes 将 no plan."""

@@ -55,6 +55,14 @@ SHARE = {"clause": 1.0, "anaphor": 0.9, "carried": 0.8, "focus": 0.7, "": 0.0}
 PURPOSE_BEFORE = re.compile(rf"{any_of('purposes')}{any_of('purpose_links')}?[“‘《]?$")
 """Right before a programme that is a purpose or a background: ``助力乡村振兴``; not ``推行乡村振兴``."""
 
+PURPOSES_BEFORE = re.compile(
+    rf"{any_of('purposes')}(?![^,，。]*{any_of('launching')})[^,，。]{{0,16}}(?:暨|、|和|与|及|”)[“‘]?$"
+)
+"""Before the second of two purposes: ``围绕移风易俗暨乡村振兴``; not ``围绕主题开展“双联”、``."""
+
+ROLE_AFTER = re.compile(rf"[”’]?的{any_of('roles')}")
+"""Behind a programme that is only spoken of: ``乡村振兴的一项重要任务``."""
+
 RECEIVER_BEFORE = re.compile(r"[为给对][^,，。为]{0,10}$")
 INSPECTED_BEFORE = re.compile(
     rf"{any_of('inspecting')}(?:了|过)?(?![^,，。]*{any_of('launching')})[^,，。]{{0,60}}$"
@@ -78,6 +86,9 @@ LOAN = re.compile(r"(?:贷|保|险|卡|券|基金)$")
 
 ELSEWHERE_BEFORE = re.compile(rf"{any_of('elsewhere')}[^,，。]{{0,6}}$")
 """Before a programme of somebody higher: ``全省“春风行动”``."""
+
+BACKGROUND_BEFORE = (PURPOSE_BEFORE, PURPOSES_BEFORE, HONOUR_BEFORE, ELSEWHERE_BEFORE, INSPECTED_BEFORE)
+"""What stands before a programme that is nobody's work in its sentence."""
 
 HOSTED = re.compile(rf"由[^。；;“”]{{2,80}}?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?$")
 """Before something that several bodies hold: ``由县总工会、县妇联联合主办的``."""
@@ -293,7 +304,7 @@ def _owner(story: Story, mention: Mention) -> tuple[Mention, ...]:
 
 def _pattern(before: str, after: str) -> RunPattern | None:
     """Return how the words around a programme tie it to its actor, None where they do not."""
-    if any(p.search(before) for p in (PURPOSE_BEFORE, HONOUR_BEFORE, ELSEWHERE_BEFORE, INSPECTED_BEFORE)):
+    if any(p.search(before) for p in BACKGROUND_BEFORE) or ROLE_AFTER.match(after):
         return None
     if RECEIVER_BEFORE.search(before) and GIFT_AFTER.match(after):
         return None
