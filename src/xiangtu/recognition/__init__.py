@@ -53,7 +53,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     products.propose,
     venues.propose,
 )
-SURE_VILLAGE = 0.7
+SURE_PLACE = 0.7
 CARRIED_TYPES = frozenset({"Person"})
 
 
@@ -99,8 +99,10 @@ def _recognise(
     first: list[tuple[ArticleContext, list[Proposal], list[Candidate]]] = []
     for context in read(articles, scope, tagger.tagger()):
         found = list(places.propose(context))
-        villages = frozenset(p.span for p in found if p.type == "Village" and p.score >= SURE_VILLAGE)
-        placed = replace(context, village_spans=villages)
+        sure = [proposal for proposal in found if proposal.score >= SURE_PLACE]
+        villages = frozenset(p.span for p in sure if p.type == "Village")
+        townships = frozenset(p.span for p in sure if p.type == "Township")
+        placed = replace(context, village_spans=villages, township_spans=townships)
         for recogniser in RECOGNISERS:
             found.extend(recogniser(placed))
         first.append((placed, found, arbiter.choose(arbiter.join(found))))

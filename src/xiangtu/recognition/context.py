@@ -21,13 +21,15 @@ class ArticleContext:
     """One article, segmented.
 
     `words` are LAC's, in reading offsets, of all sentences but bylines. `scope` holds the places that the
-    page's counties give, `village_spans` the villages found so far.
+    page's counties give, `village_spans` and
+    `township_spans` the villages and townships found so far.
     """
 
     article: Article
     words: tuple[Word, ...]
     scope: Scope
     village_spans: frozenset[tuple[int, int]] = frozenset()
+    township_spans: frozenset[tuple[int, int]] = frozenset()
 
     @property
     def text(self) -> str:
@@ -74,7 +76,7 @@ class ArticleContext:
     @cached_property
     def place_spans(self) -> Spans:
         """Every administrative place, the longest at each spot, without overlap: what an organ may follow."""
-        spans = set(self.wider_places) | set(self.region_spans) | self.village_spans
+        spans = set(self.wider_places) | set(self.region_spans) | self.village_spans | self.township_spans
         chosen: list[tuple[int, int]] = []
         for start, end in sorted(spans, key=lambda span: (span[0], -span[1])):
             if not chosen or start >= chosen[-1][1]:

@@ -56,7 +56,7 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
         if any(name.startswith(word) for word in cue("generic_heads")) or holds_several(name):
             continue
         sure = is_specific(context, first, phrase.last) or start in context.place_starts
-        if not sure and class_word not in cue("strong_class_words"):
+        if not sure and (class_word not in cue("strong_class_words") or found_start - start < 4):
             continue
         score = CLASS_WORD if sure else CLASS_WORD_UNSURE
         yield Proposal(start, end, "Organisation", score, NAME, f"name before {class_word}")

@@ -17,6 +17,11 @@ NAME = "event"
 KNOWN = 0.88
 NUMBERED = 0.82
 LONG = 0.6
+EDITION = re.compile(
+    r"(?:第[一二三四五六七八九十百\d]{1,4}届|首届)(?:[\u4e00-\u9fff·]|“[^”\n]{1,12}”){2,20}?"
+    r"(?:节|博览会|交易会|运动会|大赛|联赛|锦标赛|论坛|大会|展览会|推介会|邀请赛|马拉松|艺术周|文化周|旅游季)"
+)
+"""An edition of a festival or contest: ``第十二届国际枫叶节``; not ``第二届任期``."""
 ORDINAL = re.compile(
     r"第[一二三四五六七八九十百\d]+届|首届|\d{4}年(?:度)?|[一二三四五六七八九十]+届[一二三四五六七八九十]+次"
 )
@@ -28,6 +33,11 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     text = context.text
     for start, end in Matcher.of(cue("known_events") | listed("national_documents", "meeting")).find(text):
         yield Proposal(start, end, "Event", KNOWN, NAME, "known event")
+    for match in EDITION.finditer(text):
+        start = match.start()
+        heads = context.place_spans.ending_at(start)
+        if context.is_boundary(match.end()):
+            yield Proposal(min(heads, default=start), match.end(), "Event", NUMBERED, NAME, "an edition")
     for match in endings().finditer(text):
         end = match.end()
         if end not in context.ends or text[end : end + 1] in "议员":

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue, cue_characters
+from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.organs import NUMBERED_BRANCH, chained_end, organ_at, organ_end
 from xiangtu.recognition.phrases import is_generic_left
@@ -23,6 +23,7 @@ PLACE_AND_CLASS_WORD = 0.84
 ELLIPTICAL = 0.86
 ELLIPTICAL_CLASS_WORD = 0.74
 ELLIPTICAL_VILLAGE = 0.64
+BRANCH = 0.86
 BESIDE = 0.66
 NUMBERED = 0.72
 BARE_BODY = 0.62
@@ -38,6 +39,7 @@ TWO_LEVELS = ("乡镇", "村镇", "镇村", "区县", "县区", "市县", "县�
 def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose organisations."""
     yield from _of_places(context)
+    yield from _branches(context)
     yield from _elliptical(context)
     yield from _youth_league(context)
     yield from _bare(context)
@@ -67,6 +69,14 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
         if beside in cue("organs_beside_organs"):
             last = stop + 1 + len(beside)
             yield Proposal(stop + 1, last, "Organisation", BESIDE, NAME, f"beside {text[start:stop]}")
+
+
+def _branches(context: ArticleContext) -> Iterator[Proposal]:
+    """六坝法庭, 分水派出所: a branch that carries a township's short form."""
+    for start, end in context.short_place_spans:
+        branch = pattern("branch_words").match(context.text, end)
+        if branch is not None:
+            yield Proposal(start, branch.end(), "Organisation", BRANCH, NAME, "branch at a township")
 
 
 def _with_city(context: ArticleContext, start: int, end: int) -> int:

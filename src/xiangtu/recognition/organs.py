@@ -20,6 +20,8 @@ NUMBERED_BRANCH = re.compile(r"第[一二三四五六七八九十\d]{1,3}(?:党�
 """A numbered branch with nothing before it: ``第三党支部``; not ``三个党支部``."""
 SECOND_BODY = re.compile(r"[和与及、](?:省|市|县|区|镇|乡|街道|村|社区)")
 """Where the next body begins: ``和县`` of 教育局和县医院; not ``和平``."""
+COMPOUND_BUREAU = re.compile(r"([\u4e00-\u9fff]{2,6})和(?!县|区|市)[\u4e00-\u9fff]{2,6}?(?:局|委员会|厅)")
+"""A bureau of two fields: ``文体广电和旅游局``; not ``教育局和县医院``."""
 FUNCTION_TAGS = frozenset({"p", "c", "r", "w", "d", "xc", "q"})
 COMMITTEE_SEAT = frozenset("省市县区州盟旗")
 LONGEST_ENDING = 8
@@ -49,6 +51,9 @@ def organ_at(context: ArticleContext, start: int) -> str:
             continue
         if context.is_boundary(end) or len(organ) > 2 or not is_word(text[end - 1 : end + 1]):
             return organ
+    compound = COMPOUND_BUREAU.match(text, start)
+    if compound is not None and compound.group(1)[-1] not in cue_characters("single_organ_endings"):
+        return compound.group()
     if text[start : start + 1] == "委" and start > 0 and text[start - 1] in COMMITTEE_SEAT:
         return "" if text[start + 1 : start + 2] in cue_characters("not_after_committee") else "委"
     return ""

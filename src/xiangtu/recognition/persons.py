@@ -38,6 +38,7 @@ UNKNOWN_WORD = 0.6
 RECURRENT = 0.68
 FOREIGN = 0.8
 SOUNDED = 0.76
+COMPANION_TRUST = 0.7
 
 AGE = re.compile(r"，(?:男|女|现年|今年\d|\d{1,3}岁|汉族|生于|\d{4}年\d{1,2}月(?:出)?生)")
 """``张建国，男，45岁``; not ``张建国，来自河北``."""
@@ -109,10 +110,20 @@ def _companions(context: ArticleContext, position: int) -> Iterator[Proposal]:
     text = context.text
     while text[position : position + 1] == "、":
         fit = best_name(context, position + 1)
-        if fit is None or fit.border < 2 or fit.trust < 0.8:
+        sure = fit is not None and fit.border >= 2 and fit.trust >= COMPANION_TRUST
+        end = fit.end if fit is not None and sure else _plain_name(context, position + 1)
+        if not end:
             return
-        yield Proposal(position + 1, fit.end, "Person", IN_LIST, NAME, "beside a person")
-        position = fit.end
+        yield Proposal(position + 1, end, "Person", IN_LIST, NAME, "beside a person")
+        position = end
+
+
+def _plain_name(context: ArticleContext, start: int) -> int:
+    """Where a name of three ends that only its form and its border show: 于长海等12人. 0 for none."""
+    end = start + 3
+    name = context.text[start:end]
+    fits = is_name(name) and not is_word(name) and not is_word(name[:2])
+    return end if fits and border_after(context, end) >= 2 else 0
 
 
 def _tagged(context: ArticleContext) -> Iterator[Proposal]:
@@ -137,7 +148,8 @@ def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
         return
     start, end = _name_inside(context, index)
     name = context.text[start:end]
-    if not is_name(name) or name.endswith(partial_names()):
+    quoted = context.text[start - 1 : start] == "“" and context.text[end : end + 1] == "”"
+    if quoted or not is_name(name) or name.endswith(partial_names()):
         return
     acts = start > word.start or bool(after_person().longest(context.text, end)) or _presented(context, index)
     score = _tagged_score(name, acts)

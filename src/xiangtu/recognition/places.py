@@ -35,6 +35,8 @@ ELSEWHERE = 0.8
 LONGEST_TOWNSHIP = 7
 
 VILLAGE_END = re.compile(r"村|社区|嘎查|屯|寨")
+WITHIN_VILLAGE = re.compile("村(?:民|委|里|干|部|口|内|级|集|支|务|两|“|庄|党)")
+"""What may follow a village's name and begins with 村: ``村民``; not ``村的``."""
 TOWNSHIP_END = re.compile(r"街道|镇|乡|苏木")
 ZONE = re.compile(
     r"(?:经济|高新|高新技术|经济技术|工业|旅游|生态|产业|化工|循环经济|新型|综合|保税|示范|城乡一体化|现代农业)"
@@ -114,7 +116,8 @@ def _villages(context: ArticleContext) -> Iterator[Proposal]:
         if name in cue("generic_village") or _cut(context, start):
             continue
         score = VILLAGE_LISTED if end - start > 2 else VILLAGE_LISTED_SHORT
-        yield Proposal(start, end, "Village", score, NAME, "village of a county in scope")
+        doubled = name.endswith("村") and text.startswith("村", end) and not WITHIN_VILLAGE.match(text, end)
+        yield Proposal(start, end + doubled, "Village", score, NAME, "village of a county in scope")
     for match in VILLAGE_END.finditer(text):
         yield from _unlisted(context, match, "Village", "generic_village")
 

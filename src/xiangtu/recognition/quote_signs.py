@@ -26,6 +26,11 @@ NUMBER = re.compile(r"[一二三四五六七八九十双两百千万]|\d+")
 """A numeral inside a name: ``三`` and ``一`` of ``三会一课``."""
 FORMULA = re.compile(r"[^+]{1,6}(?:\+[^+]{1,8}){2,4}")
 """A scheme as the sum of its parts: ``党支部+合作社+农户``; not ``互联网+``."""
+GOLDEN = re.compile(
+    r"(?:金|致富|幸福|增收|振兴|甜蜜|摇钱|黄金|聚宝|共富|红火)"
+    r"(?:豆豆?|果果?子?|蛋蛋?|疙瘩|叶子?|花|草|苗|树|路|门|经|梦|种子|果实|密码|产业|事业|车|船|桥|田|池|盆|罐)"
+)
+"""What brings riches, as a figure: ``金豆豆``, ``致富果``; not ``金针菇``."""
 VARIETY = re.compile(r"[\u4e00-\u9fff]{2,5}[\d一二三四五六七八九十]{1,4}号")
 """A variety of a crop: ``鹤白2号``; not ``一号文件``."""
 BETWEEN = re.compile(r"(?:[了着过好出起]|[一二三四五六七八九十\d]+[个项场次条批台家座间支类款]|系列|以)+$")
@@ -160,11 +165,12 @@ def _after_particle(context: ArticleContext, quote: Quote) -> str:
 
 def _everyday(context: ArticleContext, quote: Quote) -> str:
     plain = is_word(quote.text) and not class_word_after(context.text, quote.outer_end)
-    return "a word of every day" if plain else ""
+    return "a word of every day" if plain or (len(quote.text) == 2 and is_word(quote.text)) else ""
 
 
 def _figure(_: ArticleContext, quote: Quote) -> str:
-    return "a figure of speech" if quote.text in cue("figures_of_speech") else ""
+    figure = quote.text in cue("figures_of_speech") or GOLDEN.fullmatch(quote.text)
+    return "a figure of speech" if figure else ""
 
 
 def _manner(_: ArticleContext, quote: Quote) -> str:

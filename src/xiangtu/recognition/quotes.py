@@ -36,6 +36,8 @@ FOUR_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{4,}")
 """A name without digits or marks: ``三会一课``."""
 EDITION = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}届|首届)$")
 """The edition of an event: ``第二届``, ``首届``; not ``第二次``."""
+MORE_QUOTES = re.compile(r"(?:[、和]?“[^”\n]{1,24}”)*")
+"""The rest of a list of quotes: ``、“乙”`` behind ``“甲”``; not ``，“乙”``."""
 TEAM = re.compile(r"[\u4e00-\u9fff]{1,5}(?:队|团)")
 """A team: ``农机队``; not ``队``."""
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{2,8}")
@@ -166,8 +168,10 @@ def _tail_matcher() -> Matcher:
 
 def _type(context: ArticleContext, quote: Quote) -> str:
     """Return the type of a wholly quoted name, by the word behind it and its last word."""
+    after_list = MORE_QUOTES.match(context.text, quote.outer_end)
+    behind = after_list.end() if after_list is not None else quote.outer_end
     for name, kind in (("product_follow", "Product"), ("event_follow", "Event")):
-        if pattern(name).match(context.text, quote.outer_end):
+        if pattern(name).match(context.text, behind):
             return kind
     for name, kind in (
         ("team_endings", "Organisation"),

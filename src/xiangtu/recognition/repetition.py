@@ -59,9 +59,16 @@ def _again(
         kind, first = sources[text[start:end]]
         if start == first:
             continue
+        if _cuts_word(context, start) or _cuts_word(context, end):
+            continue
         aligned = context.is_boundary(start) and context.is_boundary(end)
         score = SAME if aligned or end - start > 3 else SAME_SHORT
         yield Proposal(start, end, kind, score, NAME, "named elsewhere in the article")
+
+
+def _cuts_word(context: ArticleContext, position: int) -> bool:
+    """Whether a border would cut a word of every day: 狗牯脑茶 in 狗牯脑茶园."""
+    return not context.is_boundary(position) and is_word(context.text[position - 1 : position + 1])
 
 
 def _short_forms(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterator[Proposal]:

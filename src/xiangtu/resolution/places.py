@@ -16,6 +16,8 @@ from xiangtu.resolution.repair import Repair, repaired
 
 TOWNSHIP_WORDS = ("街道", "镇", "乡", "苏木", "办事处")
 VILLAGE_WORDS = ("村", "社区", "嘎查")
+DOUBLED = "村村"
+"""汤村村 is printed for what the lists call 汤村."""
 SHARES = "shares "
 """How recognition says that a stem shares its class word with others (年丰、德和垸两村)."""
 
@@ -137,7 +139,9 @@ class PlaceReader:
 
     def _village(self, mention: Mention, townships: Townships) -> Draft:
         name = self._whole(mention, VILLAGE_WORDS)
-        found = [p for p in self.scope.find(name, article=self.article.id) if p.level == "village"]
+        found = self._villages(name)
+        if not found and name.endswith(DOUBLED):
+            found = self._villages(name.removesuffix("村"))
         near = townships.near(mention.start)
         if near is not None:
             inside = [p for p in found if p.parent is not None and place_id(p.parent) == near.id]
@@ -156,6 +160,9 @@ class PlaceReader:
         if repair is not None:
             return _repaired(repair, name)
         return self._local_village(name, near)
+
+    def _villages(self, name: str) -> list[Place]:
+        return [p for p in self.scope.find(name, article=self.article.id) if p.level == "village"]
 
     def _local_village(self, name: str, near: Draft | None) -> Draft:
         home = self.home()
