@@ -47,6 +47,10 @@ def report_of(knowledge: KnowledgeGraph, **options: Any) -> Report:
     return build_report(knowledge, build_graph(knowledge, strongest(pairs)), pairs, **options)
 
 
+def bureau(knowledge: KnowledgeGraph) -> str:
+    return next(entity.name for entity in knowledge.entities if entity.type == "Organisation")
+
+
 def tables(report: Report, key: str) -> list[Table]:
     return [table for section in report.sections for table in section.tables if table.key == key]
 
@@ -112,9 +116,9 @@ def test_posts_are_quoted(town: KnowledgeGraph) -> None:
     ((person, post, body, _, sentence),) = table.rows
     assert isinstance(person, Ref)
     assert isinstance(body, Ref)
-    assert (person.name, post, body.name) == ("周明", "局长", "青禾县人社局")
+    assert (person.name, post, body.name) == ("周明", "局长", bureau(town))
     assert isinstance(sentence, Quote)
-    assert sentence.text == "青禾县人社局局长周明来到石桥村。"
+    assert sentence.text.endswith("局长周明来到石桥村。")
 
 
 def test_figures_of_one_indicator_are_ranked_as_printed(town: KnowledgeGraph) -> None:
@@ -288,7 +292,7 @@ def test_tables_are_csv_that_a_spreadsheet_reads_as_text_and_numbers(town: Knowl
     )[1:]
     assert (person, post) == ("'=1+1", "局长")
     assert identifier == next(entity.id for entity in town.entities if entity.name == "周明")
-    assert body == "青禾县人社局"
+    assert body == bureau(town)
     sizes = dict(list(csv.reader(io.StringIO(files["key_figures.csv"].lstrip("\ufeff"))))[1:])
     assert sizes["实体"] == str(len(town.entities))
 

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Browser, Route, expect
 
-from xiangtu.model import Assertion, Entity, KnowledgeGraph, Page, Reading, entity_id
+from xiangtu.model import Assertion, Entity, KnowledgeGraph, Page, Reading, TextEvidence, entity_id
 
 OpenPage = Callable[..., Any]
 
@@ -33,6 +33,18 @@ COUNTY = "青禾县"
 def key(knowledge: KnowledgeGraph, name: str) -> str:
     """Return the id of the entity of this name."""
     return next(entity.id for entity in knowledge.entities if entity.name == name)
+
+
+def bureau(knowledge: KnowledgeGraph) -> Entity:
+    """Return the body that the corpus's chief holds a post at."""
+    return next(entity for entity in knowledge.entities if entity.type == "Organisation")
+
+
+def post_sentence(knowledge: KnowledgeGraph) -> str:
+    """Return the sentence that states the post."""
+    (evidence,) = next(each for each in knowledge.assertions if each.type == "holds_post").evidence
+    assert isinstance(evidence, TextEvidence)
+    return evidence.sentence
 
 
 def address(**words: str) -> str:
@@ -175,7 +187,7 @@ def test_search_by_keyboard_finds_by_name_alias_and_pinyin(open_page: OpenPage, 
     dossier = opened.page.locator("#dossier")
     for text, found in (
         ("柳溪", "柳溪镇"),
-        ("人社局", "青禾县人社局"),
+        (bureau(town).aliases[0], bureau(town).name),
         ("yxxd", "夜校行动"),
         ("lihe", "李禾"),
     ):
@@ -223,18 +235,18 @@ def test_a_row_opens_to_the_sentence_with_both_names_marked_and_its_source(
     open_page: OpenPage, town: KnowledgeGraph
 ) -> None:
     opened = open_page(town, address(n=key(town, CHIEF)))
-    row = opened.page.locator("#dossier .rows details").filter(has_text="青禾县人社局")
+    row = opened.page.locator("#dossier .rows details").filter(has_text=bureau(town).name)
     row.locator("summary").focus()
     opened.page.keyboard.press("Enter")
     quote = row.locator(".quote").first
-    expect(quote.locator("blockquote")).to_have_text("青禾县人社局局长周明来到石桥村。")
-    assert quote.locator("mark").all_inner_texts() == ["人社局", "周明"]
+    expect(quote.locator("blockquote")).to_have_text(post_sentence(town))
+    assert quote.locator("mark").all_inner_texts() == [bureau(town).aliases[0], "周明"]
     expect(quote.locator("figcaption")).to_contain_text("《柳溪镇办起夜校》")
     expect(quote.locator("figcaption")).to_contain_text(
         "记者 李禾 · 通讯员 王穗 · 青禾报 · 2023-03 · 一版.txt"
     )
     quote.locator(".headline").click()
-    expect(opened.page.locator("#reader .evidence")).to_have_text("青禾县人社局局长周明来到石桥村。")
+    expect(opened.page.locator("#reader .evidence")).to_have_text(post_sentence(town))
     opened.page.keyboard.press("Escape")
     expect(opened.page.locator("#reader")).to_be_hidden()
 
@@ -340,7 +352,7 @@ def test_a_path_is_found_by_mouse_and_by_keyboard_with_its_sentences(
     steps = opened.page.locator("#dossier .path > li")
     expect(steps).to_have_count(3)
     expect(steps.nth(0)).to_contain_text("局长")
-    expect(steps.nth(0)).to_contain_text("青禾县人社局局长周明来到石桥村。")
+    expect(steps.nth(0)).to_contain_text(post_sentence(town))
     opened.page.keyboard.press("Escape")
     opened.click_node(key(town, RICE))
     opened.page.locator("#start-path").click()
@@ -453,8 +465,8 @@ def test_what_is_shown_is_saved_as_csv_json_and_png(
     chain = [(key(town, TOWN), key(town, COUNTY))]
     assert len(rows) == len(graph["edges"]) == len(links) + len(chain)
     post = next(row for row in rows if row["kind"] == "holds_post")
-    assert (post["from"], post["label"], post["to"]) == ("周明", "局长", "青禾县人社局")
-    assert post["sentence"] == "青禾县人社局局长周明来到石桥村。"
+    assert (post["from"], post["label"], post["to"]) == ("周明", "局长", bureau(town).name)
+    assert post["sentence"] == post_sentence(town)
     assert {node["id"] for node in graph["nodes"]} == {entity.id for entity in town.entities}
     assert download(opened, "#save-png", tmp_path).startswith(b"\x89PNG")
 
