@@ -20,6 +20,7 @@ from xiangtu.recognition.names import (
     surnames,
 )
 from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.tagger import Word
 from xiangtu.recognition.words import is_word, listed, surname_class
 
 NAME = "person"
@@ -131,7 +132,9 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
     for index, word in enumerate(context.words):
         if word.tag == "PER":
             yield from _person_word(context, index)
-        elif len(word.text) == 3 and is_name(word.text) and not is_word(word.text):
+        elif (
+            len(word.text) == 3 and is_name(word.text) and not (is_word(word.text) or _quoted(context, word))
+        ):
             known = surname_class(surnames().longest(word.text, 0)) in {"common", "frequent"}
             given = word.text[1:]
             usual = all(char in given_characters() for char in given)
@@ -141,6 +144,11 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
                 )
 
 
+def _quoted(context: ArticleContext, word: Word) -> bool:
+    """Whether quote marks stand around the word and nothing else: people are not named so."""
+    return context.text.startswith("”", word.end) and context.text.endswith("“", 0, word.start)
+
+
 def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
     word = context.words[index]
     if "·" in word.text:
@@ -148,8 +156,7 @@ def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
         return
     start, end = _name_inside(context, index)
     name = context.text[start:end]
-    quoted = context.text[start - 1 : start] == "“" and context.text[end : end + 1] == "”"
-    if quoted or not is_name(name) or name.endswith(partial_names()):
+    if _quoted(context, word) or not is_name(name) or name.endswith(partial_names()):
         return
     acts = start > word.start or bool(after_person().longest(context.text, end)) or _presented(context, index)
     score = _tagged_score(name, acts)

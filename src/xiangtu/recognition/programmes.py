@@ -24,6 +24,7 @@ IN_TITLE = 0.06
 LED = 0.66
 HEADLINE = 0.62
 OFTEN = 4
+LABELLED_OFTEN = 3
 SHORTEST_COMPOUND = 4
 LONGEST_COMPOUND = 6
 LED_BY = re.compile(
@@ -53,7 +54,7 @@ def _of_the_headline(context: ArticleContext) -> Iterator[Proposal]:
     text = context.text
     sentences = context.article.reading.sentences
     head = "".join(text[s.start : s.end] for s in sentences if s.part in TITLE_PARTS)
-    found: set[str] = set()
+    found: dict[str, bool] = {}
     for index, word in enumerate(context.words if head else ()):
         if word.tag not in {"n", "nz", "vn", "nw"}:
             continue
@@ -61,11 +62,13 @@ def _of_the_headline(context: ArticleContext) -> Iterator[Proposal]:
             name = text[word.start : context.words[last].end]
             if context.words[last].start != context.words[last - 1].end or len(name) > LONGEST_COMPOUND:
                 break
+            if len(name) < SHORTEST_COMPOUND or name not in head or is_word(name):
+                continue
             coined = any(not is_word(w.text) for w in context.words[index : last + 1])
-            if len(name) >= SHORTEST_COMPOUND and name in head and coined:
-                found.add(name)
-    for name in sorted(found):
-        if _count(text, name) < OFTEN or not pattern("work_follow").search(_follows(text, name)):
+            found[name] = found.get(name, False) or coined
+    for name, coined in sorted(found.items()):
+        labelled = len(pattern("work_follow").findall(_follows(text, name)))
+        if _count(text, name) < OFTEN or labelled < (1 if coined else LABELLED_OFTEN):
             continue
         for match in re.finditer(re.escape(name), text):
             yield Proposal(match.start(), match.end(), "Programme", HEADLINE, NAME, "headline term, repeated")
