@@ -8,12 +8,12 @@ from typing import Annotated
 
 import typer
 
-from xiangtu.cli import graph_commands, page_commands, terminal, workspace_commands
+from xiangtu.cli import decide_commands, graph_commands, page_commands, terminal, workspace_commands
 from xiangtu.cli.application import app
 from xiangtu.cli.options import FAILURE
 from xiangtu.cli.terminal import say, warn
 
-__all__ = ["app", "graph_commands", "main", "page_commands", "workspace_commands"]
+__all__ = ["app", "decide_commands", "graph_commands", "main", "page_commands", "workspace_commands"]
 
 INTERRUPTED = 130
 
@@ -22,12 +22,20 @@ def main() -> None:
     """Run the command line: every failure is one line and an exit code."""
     terminal.use_utf8()
     from xiangtu.corpus import InvalidMetadata
+    from xiangtu.linking import InvalidDecisions
     from xiangtu.pipeline.own_words import InvalidWords
     from xiangtu.store import DamagedStore, WorkspaceBusy
 
     try:
         app()
-    except (InvalidMetadata, InvalidWords, DamagedStore, WorkspaceBusy, FileNotFoundError) as error:
+    except (
+        InvalidDecisions,
+        InvalidMetadata,
+        InvalidWords,
+        DamagedStore,
+        WorkspaceBusy,
+        FileNotFoundError,
+    ) as error:
         _fail(str(error))
     except BrokenPipeError:
         sys.stderr.close()

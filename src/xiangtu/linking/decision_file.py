@@ -17,11 +17,11 @@ import datetime
 import os
 import re
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import tomlkit
-from tomlkit.exceptions import ParseError, TOMLKitError
 
 from xiangtu.linking.decisions import (
     FIELDS,
@@ -36,7 +36,10 @@ TABLE = "decision"
 COMMON = ("id", "kind", "date", "reason")
 HEADER = re.compile(r"\s*\[\[\s*decision\s*\]\]\s*(?:#.*)?")
 """The line a decision starts with. Example: ``[[decision]]  # of the meeting``. Not: ``# [[decision]]``."""
+ERROR_LINE = re.compile(r"at line (\d+)")
+"""Where the parser says an error is. Example: ``(at line 3, column 6)``. Not: ``(at end of document)``."""
 OTHER_TABLE = re.compile(r"\s*\[")
+"""A line that may start a table. Example: ``[[decision]]``. Not: ``a = "[b]"``."""
 INTRODUCTION = (
     "# What people decided about the graph: kept here, in git, and applied by every build.\n"
     "# Written by 'xiangtu decide'; may be edited by hand. docs/decisions.md says how.\n"
@@ -124,8 +127,8 @@ def _is_blank(line: str) -> bool:
 def _is_toml(text: str) -> bool:
     """Whether a beginning of the file stands for itself: no string or array is open at its end."""
     try:
-        tomlkit.parse(text)
-    except TOMLKitError:
+        tomllib.loads(text)
+    except tomllib.TOMLDecodeError:
         return False
     return True
 
@@ -171,11 +174,11 @@ def _written(decision: Decision) -> str:
 
 def _parsed(text: str, path: Path) -> tuple[Decision, ...]:
     try:
-        data = tomlkit.parse(text).unwrap()
-    except ParseError as error:
-        raise InvalidDecisions(f"{path}:{error.line}: not valid TOML: {_one_line(error)}") from None
-    except TOMLKitError as error:
-        raise InvalidDecisions(f"{path}:1: not valid TOML: {_one_line(error)}") from None
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        position = ERROR_LINE.search(str(error))
+        line = int(position.group(1)) if position else len(_lines(text)) or 1
+        raise InvalidDecisions(f"{path}:{line}: not valid TOML: {' '.join(str(error).split())}") from None
     unknown = sorted(data.keys() - {TABLE})
     if unknown:
         raise InvalidDecisions(f"{path}:1: unknown table {unknown[0]!r}: write each as [[{TABLE}]]")
@@ -184,10 +187,6 @@ def _parsed(text: str, path: Path) -> tuple[Decision, ...]:
     if not isinstance(tables, list) or len(lines) != len(tables):
         raise InvalidDecisions(f"{path}:1: write each decision as a table of its own, under [[{TABLE}]]")
     return tuple(_decision(table, line, path) for table, line in zip(tables, lines, strict=True))
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())
 
 
 def _header_lines(text: str) -> list[int]:

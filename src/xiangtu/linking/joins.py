@@ -85,8 +85,8 @@ def posts(people: Iterable[Person]) -> Iterator[Merge]:
 def short_forms(entities: Iterable[Entity]) -> Iterator[Merge]:
     """Yield a name that elsewhere in the county is the short form of one other thing, and that thing.
 
-    乡村振兴战略, also called 乡村振兴 in one article, and a 乡村振兴 of the same county; not 服务站, which
-    ends many names of bodies.
+    乡村振兴战略, also called 乡村振兴 in one article, and a 乡村振兴 of the same county; not 服务站 or
+    管理办法, which end many names.
     """
     ids: set[str] = set()
     called: defaultdict[str, set[str]] = defaultdict(set)
@@ -96,7 +96,7 @@ def short_forms(entities: Iterable[Entity]) -> Iterator[Merge]:
             continue
         *scope, _ = id_parts(entity.id)
         for alias in entity.aliases:
-            generic = entity.type == "Organisation" and entity.name.endswith(alias)
+            generic = entity.name.endswith(alias)
             other = entity_id(entity.type, *scope, alias)
             if len(alias) >= SHORTEST_ALIAS and not generic and other != entity.id:
                 called[other].add(entity.id)

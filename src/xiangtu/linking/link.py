@@ -212,7 +212,8 @@ class _Changes:
         self._unused: list[Unused] = []
         self._notes = self._reasons(merges)
         entities = [entity for page in pages for entity in page.entities]
-        self._types = self._own_types(entities) | self._given(decisions, "type")
+        self._types = self._given(decisions, "type")
+        self._types_that_stay = self._own_types(entities)
         self._names = self._given(decisions, "name")
         self._dropped = {self._now(each.entity) for each in decisions.of_kind("drop")}
         self._parents = {
@@ -247,6 +248,10 @@ class _Changes:
         types = {entity.id: entity.type for entity in entities}
         return {old: types[new] for old, new in self._winners.items() if new in types}
 
+    def _type(self, identifier: str, own: str) -> str:
+        given = self._types.get(self._now(identifier))
+        return given if given is not None else self._types_that_stay.get(identifier, own)
+
     def _given(self, decisions: Decisions, kind: str) -> dict[str, str]:
         """Return id → name or type that a decision gives; of two that joined only later, the first by id."""
         given: dict[str, Decision] = {}
@@ -265,7 +270,7 @@ class _Changes:
         for mention in page.mentions:
             entity = self._now(mention.entity) if mention.entity is not None else None
             if entity not in self._dropped:
-                kind = self._types.get(entity or "", mention.type)
+                kind = self._type(mention.entity or "", mention.type)
                 mentions.append(replace(mention, entity=entity, type=kind))
         entities = (self._entity(entity) for entity in page.entities)
         return replace(
@@ -284,7 +289,7 @@ class _Changes:
         return replace(
             entity,
             id=now,
-            type=self._types.get(now, self._types.get(entity.id, entity.type)),
+            type=self._type(entity.id, entity.type),
             name=name,
             aliases=tuple(sorted(forms - {name})),
             parent=self._parent(now, entity.parent),

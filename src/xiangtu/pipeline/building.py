@@ -11,14 +11,14 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from xiangtu.corpus import DEFAULT_GLOB, PageFile, Problem, find_pages, read_page
-from xiangtu.linking import link
+from xiangtu.linking import Decisions, link_pages, read_decisions
 from xiangtu.model import KnowledgeGraph, Page
 from xiangtu.pipeline.exports import write_exports
 from xiangtu.pipeline.fingerprint import extractor_version
 from xiangtu.pipeline.loading import require_store
 from xiangtu.pipeline.own_words import own_words
 from xiangtu.pipeline.reading import read_pages
-from xiangtu.pipeline.workspace import EXPORT_FOLDER, LEXICON_FOLDER, STORE_FOLDER
+from xiangtu.pipeline.workspace import DECISION_FILE, EXPORT_FOLDER, LEXICON_FOLDER, STORE_FOLDER
 from xiangtu.store import STORE_FILE, PageStore, only_writer
 
 Progress = Callable[[str, int, int], None]
@@ -78,12 +78,13 @@ def build(
 
     Raises
     ------
-    InvalidMetadata, InvalidWords, DamagedStore
+    InvalidMetadata, InvalidWords, InvalidDecisions, DamagedStore
         With one line that says what to do.
     """
     started = time.monotonic()
     summary = Summary()
     summary.problems += own_words(workspace)
+    decisions = read_decisions(workspace / DECISION_FILE)
     files, problems = find_pages(paths, options.glob)
     summary.problems += problems
     pages = _readable(files, summary)
@@ -92,7 +93,7 @@ def build(
         return summary
     with _store(workspace, progress) as store:
         _update(store, workspace, pages, options, summary, progress)
-        _publish(store, workspace, options, summary, progress)
+        _publish(store, workspace, decisions, options, summary, progress)
     summary.seconds = round(time.monotonic() - started, 1)
     return summary
 
@@ -106,9 +107,12 @@ def remove(
     ------
     FileNotFoundError
         Where the workspace has no store yet.
+    InvalidDecisions
+        Where its decisions cannot be read or contradict each other.
     """
     started = time.monotonic()
     require_store(workspace)
+    decisions = read_decisions(workspace / DECISION_FILE)
     summary = Summary()
     with _store(workspace, progress) as store:
         stored = {page.id for page in store.pages()}
@@ -119,7 +123,7 @@ def remove(
             else:
                 summary.problems.append(Problem(page_id, "is not in this workspace: see 'xiangtu status'"))
         if summary.removed:
-            _publish(store, workspace, options, summary, progress)
+            _publish(store, workspace, decisions, options, summary, progress)
     summary.seconds = round(time.monotonic() - started, 1)
     return summary
 
@@ -132,10 +136,20 @@ def _store(workspace: Path, progress: Progress) -> Iterator[PageStore]:
 
 
 def _publish(
-    store: PageStore, workspace: Path, options: Options, summary: Summary, progress: Progress
+    store: PageStore,
+    workspace: Path,
+    decisions: Decisions,
+    options: Options,
+    summary: Summary,
+    progress: Progress,
 ) -> None:
     progress("link", 0, 1)
-    knowledge = link(tuple(store.results()))
+    linked = link_pages(tuple(store.results()), decisions)
+    knowledge = linked.knowledge
+    summary.problems += [
+        Problem(f"{DECISION_FILE}:{unused.decision.line}", str(unused), is_failure=False)
+        for unused in linked.unused
+    ]
     progress("export", 0, 1)
     summary.exports = write_exports(knowledge, workspace / EXPORT_FOLDER, quotes=options.quotes)
     summary.pages = len(knowledge.results)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from xiangtu.linking import link
+from xiangtu.linking import Decisions, Linked, link_pages, read_decisions
 from xiangtu.model import KnowledgeGraph
 from xiangtu.pipeline.fingerprint import extractor_version
-from xiangtu.pipeline.workspace import EXPORT_FOLDER, STORE_FOLDER
+from xiangtu.pipeline.workspace import DECISION_FILE, EXPORT_FOLDER, STORE_FOLDER
 from xiangtu.store import STORE_FILE, PageStore
 
 
@@ -38,9 +38,24 @@ def require_store(workspace: Path) -> Path:
 
 
 def load(workspace: Path) -> KnowledgeGraph:
-    """Return the linked graph of a workspace that was built; errors as `require_store`."""
-    with PageStore(require_store(workspace)) as store:
-        return link(tuple(store.results()))
+    """Return the linked graph of a workspace that was built; errors as `load_linked`."""
+    return load_linked(workspace)[0].knowledge
+
+
+def load_linked(workspace: Path) -> tuple[Linked, Decisions]:
+    """Return graph, joins and unused decisions of a workspace that was built, and its decisions.
+
+    Raises
+    ------
+    FileNotFoundError
+        Where the workspace has no store yet.
+    InvalidDecisions
+        Where its decisions cannot be read or contradict each other.
+    """
+    path = require_store(workspace)
+    decisions = read_decisions(workspace / DECISION_FILE)
+    with PageStore(path) as store:
+        return link_pages(tuple(store.results()), decisions), decisions
 
 
 def status(workspace: Path) -> Status:
