@@ -72,7 +72,7 @@ class Reading:
     `printed` holds the characters as printed; `text` is of the same length with every character normalised
     one to one (full-width letters and digits to ASCII, ASCII punctuation in Chinese context to full-width):
     it is what recognisers match. `offsets[i]` is the page offset of character i, or -1 for a separator that
-    stands for no character of the page. Parts (kicker, title, byline, paragraphs) are separated by line feeds.
+    stands for no character of the page. Parts (kicker, title, byline, paragraphs) end with line feeds.
     `breaks` are the reading offsets of characters before which other text stands on the page: where a segment
     starts, so a name across one is two stretches.
     """
@@ -188,8 +188,8 @@ class Entity:
     the place it lies in or the body it belongs to. `codes` are (scheme, code), sorted. `status` is
     ``"resolved"`` (found in the gazetteer), ``"local"`` (the text names it, no list has it), ``"ambiguous"``
     (several candidates, none chosen) or ``""`` where there is no list to find it in. `roles` are keys of the
-    vocabulary's roles. `note` says what was repaired or joined, and why. `evidence` is the gazetteer record, if
-    any. `former_ids` are ids that linking joined into this one, sorted.
+    vocabulary's roles. `note` says what was repaired or joined, and why. `evidence` is the gazetteer record,
+    if any. `former_ids` are ids that linking joined into this one, sorted.
     """
 
     id: str

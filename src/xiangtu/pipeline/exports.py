@@ -13,7 +13,7 @@ from xiangtu import __version__
 from xiangtu.graph import build_graph, cooccurrences, strongest
 from xiangtu.lexicon import EDITION
 from xiangtu.model import KnowledgeGraph, Page
-from xiangtu.rdf import DEFAULT_BASE, write_json_ld, write_nquads, write_turtle
+from xiangtu.rdf import DEFAULT_BASE, entity_iri, write_json_ld, write_nquads, write_turtle
 from xiangtu.report import Report, build_report, write_report
 from xiangtu.tables import write_edges_csv, write_gexf, write_graphml, write_nodes_csv
 from xiangtu.view import write_network
@@ -106,6 +106,8 @@ def _writers(knowledge: KnowledgeGraph, folder: Path, *, quotes: bool) -> tuple[
         lambda: write_edges_csv(knowledge, graph, folder / "edges.csv", quotes=quotes),
         lambda: write_graphml(knowledge, graph, folder / "xiangtu.graphml", quotes=quotes),
         lambda: write_gexf(knowledge, graph, folder / "xiangtu.gexf", quotes=quotes),
-        lambda: write_network(knowledge, graph, pairs, folder / "network.html", quotes=quotes),
+        lambda: write_network(
+            knowledge, graph, pairs, folder / "network.html", quotes=quotes, iri=entity_iri
+        ),
         lambda: write_report(knowledge, graph, pairs, folder, quotes=quotes),
     )

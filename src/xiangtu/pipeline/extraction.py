@@ -20,7 +20,7 @@ from xiangtu.model import (
     TextEvidence,
 )
 from xiangtu.recognition import find_mentions
-from xiangtu.relations import find_assertions
+from xiangtu.relations import find_assertions, with_officials
 from xiangtu.resolution import resolve
 
 JsonObject = dict[str, Any]
@@ -38,7 +38,8 @@ def extract(page: Page) -> PageResult:
     articles = read_articles(page)
     resolution = resolve(page, articles, find_mentions(page, articles))
     assertions = find_assertions(page, articles, resolution.mentions, resolution.entities)
-    return PageResult(page, articles, resolution.mentions, resolution.entities, assertions)
+    entities = with_officials(resolution.entities, assertions)
+    return PageResult(page, articles, resolution.mentions, entities, assertions)
 
 
 def extraction_json(result: PageResult) -> JsonObject:

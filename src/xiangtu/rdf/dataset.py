@@ -13,11 +13,15 @@ from xiangtu.rdf.description import Description, integer, text
 from xiangtu.rdf.namespaces import ONTOLOGY, Names, term
 from xiangtu.vocabulary import load
 
-LICENCE = "https://creativecommons.org/publicdomain/zero/1.0/"
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 TITLES = (("乡图知识图谱", "zh"), ("Xiangtu knowledge graph", "en"))
 RIGHTS = (
-    ("图谱数据以 CC0 1.0 发布；所引原文的版权归原报及作者。", "zh"),
-    ("The graph is released under CC0 1.0; the quoted sentences belong to the newspapers and authors.", "en"),
+    ("图谱数据以 CC BY 4.0 发布（地名代码的来源见 NOTICE）；所引原文的版权归原报及作者。", "zh"),
+    (
+        "The graph is released under CC BY 4.0 (sources of the place codes: NOTICE); "
+        "the quoted sentences belong to the newspapers and authors.",
+        "en",
+    ),
 )
 
 if TYPE_CHECKING:

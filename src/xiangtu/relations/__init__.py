@@ -17,13 +17,14 @@ from .location import find_locations
 from .measures import find_measures
 from .membership import find_memberships
 from .merging import merged
+from .officials import with_officials
 from .posts import find_posts
 from .products import find_products
 from .programmes import find_runs
 from .story import Story, tell
 from .subjects import Subjects
 
-__all__ = ["DateExpression", "find_assertions", "find_dates"]
+__all__ = ["DateExpression", "find_assertions", "find_dates", "with_officials"]
 
 KINDS: tuple[Callable[[Story, Subjects], Iterator[Assertion]], ...] = (
     find_posts,
