@@ -123,6 +123,9 @@ HANDLED_AFTER = re.compile(
 DEED = re.compile(rf"[^的,，。]{{0,6}}?{any_of('launching', 'hosting')}")
 """Behind an actor who launches something: ``办起``; not ``的经验``."""
 
+BEHIND = 40
+"""How far behind a programme, in characters, the actor may stand: ``“三色管理”推行以来，柳林镇…``."""
+
 LONGEST_DEED = 24
 """Longest stretch between such an actor and what is launched, in characters."""
 
@@ -214,7 +217,7 @@ def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
     subject = subjects.at(mention.start, bystanders=False)
     if subject.how in ("carried", "focus"):
         doer = _doer(story, mention)
-        subject = _joined((doer,)) if doer else subject
+        subject = _joined((doer,)) if doer else subjects.behind(mention.end, BEHIND) or subject
     partners = _partners(story, mention)
     if partners and subject.how in ("clause", "anaphor"):
         known = tuple(m for m in subject.mentions if m.entity not in {p.entity for p in partners})

@@ -311,6 +311,15 @@ class Subjects:
                 position = actor.end
         return joined
 
+    def behind(self, position: int, reach: int) -> Subject | None:
+        """Return the subject that the same sentence names within `reach` characters behind a position."""
+        place = bisect_right(self._anchor_starts, position)
+        if place == len(self._anchors):
+            return None
+        anchor = self._anchors[place]
+        near = anchor.sentence == self.story.sentence_at(position) and anchor.start - position <= reach
+        return anchor.subject._replace(confidence=0.7) if near and anchor.carries else None
+
     def owner_before(self, position: int) -> Subject | None:
         """Return what a word like 该镇的 or 县里的 right before a reading offset stands for."""
         start = max(0, position - OWNER_REACH)
