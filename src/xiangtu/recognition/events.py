@@ -17,6 +17,14 @@ NAME = "event"
 KNOWN = 0.88
 NUMBERED = 0.82
 LONG = 0.6
+LONGEST = 32
+SHORTEST = 9
+SHORTEST_MODIFIER = 4
+KINDS = ("meeting", "festival", "contest", "ceremony", "exhibition", "performance")
+WHOLE_AREAS = frozenset({"全县", "全市", "全区", "全省", "全镇", "全旗", "全州"})
+REPEATEDLY = ("多次", "先后", "定期", "分别")
+REMARK = re.compile(r"（[^（）\n]{1,3}）$")
+"""A short remark inside a name: ``（工）`` of 党（工）委; not ``（资料图片）``."""
 EDITION = re.compile(
     r"(?:第[一二三四五六七八九十百\d]{1,4}届|首届)(?:[\u4e00-\u9fff·]|“[^”\n]{1,12}”){2,20}?"
     r"(?:节|博览会|交易会|运动会|大赛|联赛|锦标赛|论坛|大会|展览会|推介会|邀请赛|马拉松|艺术周|文化周|旅游季)"
@@ -34,50 +42,46 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     for start, end in Matcher.of(cue("known_events") | listed("national_documents", "meeting")).find(text):
         yield Proposal(start, end, "Event", KNOWN, NAME, "known event")
     for match in EDITION.finditer(text):
-        start = match.start()
-        heads = context.place_spans.ending_at(start)
+        heads = context.place_spans.ending_at(match.start())
         if context.is_boundary(match.end()):
-            yield Proposal(min(heads, default=start), match.end(), "Event", NUMBERED, NAME, "an edition")
-    for match in endings().finditer(text):
-        end = match.end()
-        if end not in context.ends or text[end : end + 1] in "议员":
-            continue
-        phrase = phrase_before(context, end, limit=32, ordinals=True, loose=True)
-        if phrase is None:
-            continue
-        if any(word.tag == "PER" for word in context.words[phrase.first : phrase.last]):
-            continue
-        start = phrase.start
-        name = text[start:end]
-        if len(name) - len(match.group()) < 4 or name in cue("generic_events"):
-            continue
-        numbered = ORDINAL.search(name) is not None
-        if numbered:
-            start += ORDINAL.search(name).start() if not _place_head(context, start) else 0  # type: ignore[union-attr]
-            yield Proposal(start, end, "Event", NUMBERED, NAME, "numbered")
-        elif (head := _whole_area(text, start)) != start and len(name) >= 7:
-            yield Proposal(head, end, "Event", LONG, NAME, "a long name of the whole area")
-        elif text[phrase.start - 4 : phrase.start].startswith(("多次", "先后", "定期", "分别")):
-            continue
-        elif not is_generic_left(context, start) and len(name) >= 9:
-            yield Proposal(start, end, "Event", LONG, NAME, "a long name")
+            start = min(heads, default=match.start())
+            yield Proposal(start, match.end(), "Event", NUMBERED, NAME, "an edition")
+    for ending_start, end in endings().find(text):
+        if end in context.ends and text[end : end + 1] not in "议员":
+            yield from _by_ending(context, ending_start, end)
 
 
-def _whole_area(text: str, start: int) -> int:
-    """全县医保经办服务下沉现场推进会 begins with 全县."""
-    return (
-        start - 2
-        if text[start - 2 : start] in {"全县", "全市", "全区", "全省", "全镇", "全旗", "全州"}
-        else start
-    )
+def _by_ending(context: ArticleContext, ending_start: int, end: int) -> Iterator[Proposal]:
+    text = context.text
+    phrase = phrase_before(context, end, limit=LONGEST, ordinals=True, loose=True)
+    if phrase is None or any(word.tag == "PER" for word in context.words[phrase.first : phrase.last]):
+        return
+    start = _before_brackets(context, phrase.start)
+    name = text[start:end]
+    if ending_start - start < SHORTEST_MODIFIER or name in cue("generic_events"):
+        return
+    ordinal = ORDINAL.search(name)
+    if ordinal is not None:
+        head = start if start in context.place_starts else start + ordinal.start()
+        yield Proposal(head, end, "Event", NUMBERED, NAME, "numbered")
+    elif text[start - 2 : start] in WHOLE_AREAS and len(name) >= 7:
+        yield Proposal(start - 2, end, "Event", LONG, NAME, "a long name of the whole area")
+    elif text[max(0, start - 4) : start].startswith(REPEATEDLY):
+        return
+    elif not is_generic_left(context, start) and len(name) >= SHORTEST:
+        yield Proposal(start, end, "Event", LONG, NAME, "a long name")
 
 
-def _place_head(context: ArticleContext, start: int) -> bool:
-    return start in context.place_starts
+def _before_brackets(context: ArticleContext, start: int) -> int:
+    """Take in what stands before a short remark in brackets: 党（工）委书记述职评议会."""
+    remark = REMARK.search(context.text, max(0, start - 6), start)
+    if remark is None:
+        return start
+    phrase = phrase_before(context, remark.start(), limit=LONGEST, ordinals=True, loose=True)
+    return phrase.start if phrase is not None else start
 
 
 @cache
-def endings() -> re.Pattern[str]:
-    """Return the expression of words that events end in."""
-    ordered = sorted((w for w in listed("event_suffixes") if len(w) > 1), key=lambda word: (-len(word), word))
-    return re.compile("|".join(map(re.escape, ordered)))
+def endings() -> Matcher:
+    """Return the matcher of words that events end in."""
+    return Matcher(word for word in listed("event_suffixes", *KINDS) if len(word) > 1)

@@ -21,6 +21,8 @@ LONGER = 0.9
 
 GIVEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{1,2}")
 """A given name: ``小平``; not ``A``."""
+ACTS = frozenset({"v", "vd", "p", "d", "ad"})
+"""Classes of words that say what somebody does."""
 CLOSES = frozenset("，。、；：！？）（\n”」』…—·《“0123456789")
 
 
@@ -46,7 +48,8 @@ def best_name(context: ArticleContext, start: int) -> Fit | None:
             border = border_after(context, end)
             trust = _trust(context, start, end, surname, border)
             if border > 0 and trust > 0:
-                longer = LONGER if given == 2 and border >= 2 and not may_follow(text, end - 1) else 0.0
+                three = given == 2 and len(surname) == 1 and border >= 2
+                longer = LONGER if three and not may_follow(text, end - 1) else 0.0
                 options.append((border + 2 * trust + longer, given, Fit(end, border, trust)))
     if not options:
         return None
@@ -54,7 +57,7 @@ def best_name(context: ArticleContext, start: int) -> Fit | None:
 
 
 def may_follow(text: str, position: int) -> bool:
-    """Whether the third character of a name is one that often follows a name of two: 徐光正忙着."""
+    """Whether the third character of a name rather follows a name of two: 徐光正忙着, 谭志蹲在地头."""
     return text[position : position + 1] in cue_characters("after_short_name")
 
 
@@ -63,7 +66,8 @@ def border_after(context: ArticleContext, end: int) -> int:
     text = context.text
     if end >= len(text) or text[end] in CLOSES or speech().match(text, end):
         return 3
-    if after_person().longest(text, end):
+    index = context.starts.get(end)
+    if after_person().longest(text, end) or (index is not None and context.words[index].tag in ACTS):
         return 2
     if end in context.starts or is_word(text[end : end + 2]) or is_word(text[end : end + 3]):
         return 1

@@ -26,6 +26,7 @@ IN_LIST = 0.02
 WHOLE = 0.1
 PART = 0.08
 LONGEST_MIDDLE = 9
+EVENT_KINDS = ("meeting", "festival", "contest", "ceremony", "exhibition", "performance")
 SHORT_NUMBER = 5
 
 QUOTED = re.compile(r"“([^“”\n]{2,24})”|‘([^‘’“”\n]{2,20})’|「([^「」\n]{2,20})」")
@@ -153,7 +154,7 @@ def _nominal(context: ArticleContext, start: int, end: int) -> bool:
 @cache
 def _tails() -> Mapping[str, str]:
     """Class words that take a quoted name in, with the type they make."""
-    tails = {word: "Event" for word in listed("event_suffixes") if len(word) >= 3}
+    tails = {word: "Event" for word in listed("event_suffixes", *EVENT_KINDS) if len(word) >= 3}
     tails |= dict.fromkeys(cue("venue_endings"), "Place")
     return tails | dict.fromkeys(cue("team_endings"), "Organisation")
 
