@@ -75,7 +75,7 @@ IS_BRAND = re.compile(r"[”’》]?(?:牌|字样)")
 ONE_OF_MANY = re.compile(r"等(?:一批|系列|多个|特色)")
 """Behind a list of brands: they are the place's, not one enterprise's."""
 
-ENTERPRISE = re.compile(r"(?:公司|合作社|家庭农场|农场|厂|专业合作联社|种植基地|工坊|作坊)$")
+ENTERPRISE = re.compile(r"(?:公司|合作社|家庭农场|农场|厂|联合社|合作联社|种植基地|工坊|作坊)$")
 """Ends of names of enterprises."""
 
 FINANCE = re.compile(r"投资|金融|担保|保险|物流|置业|旅游|传媒|建设|工程")
@@ -127,8 +127,14 @@ def _made(story: Story, subjects: Subjects, product: Mention) -> Iterator[Assert
         yield from _by_subject(story, subjects, product, GROWN)
     elif place is not None and (BRAND_AFTER.match(after) or IS_AFTER.match(after)):
         yield from _produces(story, place, product, NAMED_AFTER, 1.0)
-    elif MAKING.search(after[:12]) or BRAND_AFTER.match(after) or subjects.at(product.start).how == "clause":
+    elif MAKING.search(after[:12]) or BRAND_AFTER.match(after) or _has_one_subject(subjects, product):
         yield from _by_subject(story, subjects, product, SPECIALITY)
+
+
+def _has_one_subject(subjects: Subjects, product: Mention) -> bool:
+    """Whether the product's own sentence has a subject, and only one."""
+    subject = subjects.at(product.start)
+    return subject.how == "clause" and len(subject.entities) == 1
 
 
 def _right_before(story: Story, product: Mention) -> Mention | None:
