@@ -47,6 +47,16 @@ def test_an_organisation_lies_in_the_place_that_its_name_begins_with(read: Read)
     assert entity_of(found, "黄龙镇党委").parent == entity_of(found, "黄龙镇").id
 
 
+def test_the_youth_league_of_the_county_is_named_in_full(read: Read) -> None:
+    found = read("桃江县召开会议。团县委慰问留守儿童。")
+    assert names_of(found, "Organisation") == ["共青团桃江县委"]
+
+
+def test_a_given_name_and_a_nickname_are_of_the_person_named_in_full(read: Read) -> None:
+    found = read("射阳县种植户陆秀芹说好。第二天，老陆把花送来了。秀芹说不累。")
+    assert names_of(found, "Person") == ["陆秀芹"] * 3
+
+
 # ---- places ----
 
 

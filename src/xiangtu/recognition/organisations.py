@@ -31,6 +31,8 @@ WELL_KNOWN = 0.88
 
 ELLIPSIS = re.compile(r"省|市|县|区|州|盟|旗|镇|乡|街道|村|社区|团场")
 """The class word of a place that stands for the place named before: ``区`` of 区教育局; not of ``地区``."""
+LEAGUE = re.compile(r"(?<![党集社])团(?:省|市|县|区|州|旗)委")
+"""The youth league's committee: ``团县委``; not ``集团市委``."""
 BARE = re.compile(r"(党委|党工委|党总支)(?:副?书记|委员)")
 """A party body with a post and nothing before it: ``党委书记``; not ``党委政府``."""
 TWO_LEVELS = ("乡镇", "村镇", "镇村", "区县", "县区", "市县", "县市")
@@ -43,6 +45,9 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     yield from _elliptical(context)
     yield from _youth_league(context)
     yield from _bare(context)
+    for match in LEAGUE.finditer(context.text):
+        if _ends_here(context, match.end(), True):
+            yield Proposal(match.start(), match.end(), "Organisation", ELLIPTICAL, NAME, "the youth league")
     for match in NUMBERED_BRANCH.finditer(context.text):
         yield Proposal(match.start(), match.end(), "Organisation", NUMBERED, NAME, "numbered branch")
     for start, end in Matcher.of(cue("known_organisations")).find(context.text):

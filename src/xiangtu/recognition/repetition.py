@@ -25,6 +25,7 @@ SAME_SHORT = 0.66
 SHORT_FORM = 0.72
 SHORT_ORGAN = 0.7
 SHORT_PERSON = 0.64
+NICKNAMES = "老小"
 SURE = 0.62
 COMPANY = re.compile(
     r"(.+?)(?:科技|农业|实业|发展|开发|贸易|环境|工程|食品|生物|建筑|文化|旅游)*(?:股份|集团)?有限(?:责任)?公司"
@@ -143,7 +144,7 @@ def _short_people(context: ArticleContext, chosen: Sequence[Candidate]) -> Itera
     text = context.text
     people = {text[c.start : c.end] for c in chosen if c.type == "Person" and c.end - c.start == 3}
     forms = Counter(form for name in people for form in (name[1:], f"老{name[0]}", f"小{name[0]}"))
-    known = {form for form, count in forms.items() if count == 1 and not is_word(form)}
+    known = {f for f, count in forms.items() if count == 1 and (f[0] in NICKNAMES or not is_word(f))}
     for start, end in Matcher(known).find(text):
         opens = start in context.starts or not "\u4e00" <= text[start - 1 : start] <= "\u9fff"
         if opens and border_after(context, end) >= 2 and text[start - 1 : start] != text[end : end + 1]:

@@ -17,6 +17,8 @@ from xiangtu.resolution.names import canonical
 
 ELLIPSIS = re.compile(r"(省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?!级)(.+)")
 """A place's class word that stands for the place: ``区`` + ``教育局``; not ``村级``."""
+LEAGUE = re.compile(r"团(省|市|县|区|州|旗)委")
+"""The youth league's committee: ``团县委``; not ``共青团桃江县委``."""
 BARE = re.compile(
     r"第[一二三四五六七八九十百\d]+(?:党支部|党小组|网格支部)|党(?:支部|总支|委|工委|组)|政府|人民政府|村委会?|居委会"
 )
@@ -54,19 +56,23 @@ class OrganisationReader:
         """Return the canonical name and the place that owns it: a draft of the page, or a wider region."""
         name = canonical(mention.text)
         owner = self._prefix(name)
-        if owner is not None:
-            return name, owner, None
-        place = self._listed_prefix(name)
-        if place is not None:
-            return name, None, place
-        match = ELLIPSIS.fullmatch(name)
-        if match is not None:
-            return self._elliptical(mention.start, name, match.group(1), match.group(2))
+        place = self._listed_prefix(name) if owner is None else None
+        if owner is not None or place is not None:
+            return name, owner, place
+        elliptical = ELLIPSIS.fullmatch(name)
+        if elliptical is not None:
+            return self._elliptical(mention.start, name, elliptical.group(1), elliptical.group(2))
         fuller = self._fuller(mention.start, name)
-        if fuller is not None:
-            return self.read(fuller)
+        return self.read(fuller) if fuller is not None else self._bare(mention.start, name)
+
+    def _bare(self, position: int, name: str) -> tuple[str, Draft | None, Place | None]:
+        """An organ with nothing before it: 团县委 is the county's, 第八党支部 of the place named last."""
+        league = LEAGUE.fullmatch(name)
+        region = region_of(self.home, league.group(1)) if league is not None else None
+        if region is not None:
+            return f"共青团{region.name}委", None, region
         if BARE.fullmatch(name):
-            near = self._before(mention.start, "village", "township") or self._before(mention.start, "county")
+            near = self._before(position, "village", "township") or self._before(position, "county")
             if near is not None:
                 return near.name + name, near, None
         return name, None, None
