@@ -116,11 +116,40 @@ CHINESE_KINDS = frozenset(
 """Kinds of units before which a Chinese numeral may be a figure; ``三成``, ``三天`` are turns of speech."""
 
 CHANGE_BEFORE = re.compile(
-    r"(?:增长|增加|提高|提升|上升|上涨|下降|减少|降低|节约|节省|缩短|增产|减产|增收)(?:了|近|约|超|超过|至少)?$"
+    r"(?:占|增长|增加|提高|提升|上升|上涨|下降|减少|降低|节约|节省|缩短|增产|减产|增收)(?:了|近|约|超|超过|至少)?$"
 )
 """Before ``三成`` that is a figure: ``成本下降三成``; not ``抽三成``."""
 
-AFTER_ONE_NUMERAL = frozenset("名 位 户 条 台 辆 所 处 支 亩 家 公里 吨 公顷 人次 元 万元 口 艘".split())  # noqa: SIM905
+AFTER_ONE_NUMERAL = frozenset(
+    [
+        "名",
+        "位",
+        "户",
+        "条",
+        "台",
+        "辆",
+        "所",
+        "处",
+        "支",
+        "亩",
+        "家",
+        "间",
+        "只",
+        "起",
+        "棵",
+        "株",
+        "头",
+        "眼",
+        "公里",
+        "吨",
+        "公顷",
+        "人次",
+        "元",
+        "万元",
+        "口",
+        "艘",
+    ]
+)
 """Units before which a single Chinese numeral is a figure: ``两名技术员``; not ``两个字``, ``两人``."""
 
 
