@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from importlib.util import find_spec
-from pathlib import Path
+
+from xiangtu.lexicon.everyday import occurrences
 
 COMMON_WORD = 50
 """Occurrences in jieba's dictionary from which a word counts as common."""
@@ -29,21 +28,14 @@ def bridges(tail: str, head: str) -> bool:
     >>> bridges("预计亩产可达四百公", "斤。负责人表示"), bridges("群众满意", "近日，该镇召开会议")
     (True, False)
     """
-    common = common_words()
     return any(
-        tail[-left:] + head[:right] in common
+        is_common(tail[-left:] + head[:right])
         for left in (1, 2, 3)
         for right in (1, 2, 3)
         if len(tail) >= left and len(head) >= right
     )
 
 
-@cache
-def common_words() -> frozenset[str]:
-    """Return the common words of jieba's dictionary, read without its cache file."""
-    found = find_spec("jieba")
-    if found is None or found.origin is None:
-        raise ModuleNotFoundError("jieba, whose dictionary tells words, is not installed", name="jieba")
-    text = Path(found.origin).with_name("dict.txt").read_text(encoding="utf-8")
-    entries = (line.split(" ") for line in text.splitlines())
-    return frozenset(entry[0] for entry in entries if len(entry[0]) > 1 and int(entry[1]) >= COMMON_WORD)
+def is_common(word: str) -> bool:
+    """Whether a word of two characters or more is a common one."""
+    return len(word) > 1 and occurrences(word) >= COMMON_WORD

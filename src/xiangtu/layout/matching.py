@@ -11,7 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from xiangtu.layout.joints import bridges, common_words, starts_inside_clause
+from xiangtu.layout.joints import bridges, is_common, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed
 from xiangtu.layout.lines import HAN
 from xiangtu.layout.stories import Story
@@ -58,7 +58,7 @@ class Overlap:
     def weight(self, pair: str) -> float:
         """How telling a pair is: little where many stories have it or where it is an everyday word."""
         rarity = math.log((len(self.counts) + 1) / max(1, len(self.holders.get(pair, ()))))
-        return rarity * (ORDINARY if pair in common_words() else 1.0)
+        return rarity * (ORDINARY if is_common(pair) else 1.0)
 
     def held(self, text: str, story: int, own: bool = False) -> float:
         """Weight of the pairs of `text` that story number `story` has too.

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from xiangtu.layout.joints import bridges, common_words, starts_inside_clause
+from xiangtu.layout.joints import bridges, is_common, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed, is_numbered
 from xiangtu.layout.lines import HAN, LEVEL_OF_BOLD
 from xiangtu.layout.marks import words
@@ -442,8 +442,7 @@ class Assembler:
 
 def _telling_pairs(text: str) -> list[str]:
     """Pairs of characters that are no everyday words: parts of names, mostly."""
-    everyday = common_words()
-    return [pair for pair in _PAIR.findall(text) if pair not in everyday]
+    return [pair for pair in _PAIR.findall(text) if not is_common(pair)]
 
 
 def _headline_level(parts: Sequence[Part]) -> int:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from importlib.resources import files
 
 from xiangtu.lexicon import rows, words
+from xiangtu.lexicon.everyday import is_word
+
+__all__ = ["department_forms", "is_word", "listed", "surname_class"]
 
 
 @cache
@@ -36,19 +38,3 @@ def _surname_classes() -> dict[str, str]:
 @cache
 def _rows(name: str) -> tuple[tuple[str, ...], ...]:
     return rows(name, 4)
-
-
-@cache
-def _dictionary() -> frozenset[str]:
-    """Return the words of jieba's dictionary, without jieba's own start-up."""
-    lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").split("\n")
-    return frozenset(line.partition(" ")[0] for line in lines)
-
-
-def is_word(text: str) -> bool:
-    """Whether jieba's dictionary has this word.
-
-    >>> is_word("任何"), is_word("何红介")
-    (True, False)
-    """
-    return text in _dictionary()
