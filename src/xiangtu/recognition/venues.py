@@ -18,6 +18,7 @@ WITH_NAME = 0.74
 AT_PLACE = 0.8
 GOVERNED = 0.56
 TAGGED = 0.72
+TAGGED_SHORT = 0.46
 HALF_QUOTED = 0.8
 
 HOME_OF = 0.56
@@ -65,7 +66,8 @@ def _natural(context: ArticleContext) -> Iterator[Proposal]:
         if common or (counted is not None and context.words[counted].tag == "m"):
             continue
         if (word.start, word.end) not in context.village_spans:
-            yield Proposal(word.start, word.end, "Place", TAGGED, "tagger", "read as a place")
+            score = TAGGED if len(word.text) > 2 else TAGGED_SHORT
+            yield Proposal(word.start, word.end, "Place", score, "tagger", "read as a place")
 
 
 def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Iterator[Proposal]:
