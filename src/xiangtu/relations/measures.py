@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-import jieba
-import jieba.posseg
-
+from xiangtu.lexicon.everyday import part_of_speech, segment
 from xiangtu.model.records import Assertion, Measure
 
 from .cues import any_of
@@ -149,9 +146,11 @@ def _before(story: Story, start: int, figure: Figure) -> str:
 
 @lru_cache(maxsize=8192)
 def _tagged(text: str) -> tuple[tuple[str, str], ...]:
-    jieba.setLogLevel(logging.WARNING)
-    return tuple((pair.word, pair.flag) for pair in jieba.posseg.cut(text))
+    return tuple((word, part_of_speech(word) or UNKNOWN) for word in segment(text))
 
+
+UNKNOWN = "x"
+"""The part of speech of what no dictionary has: a name, a number, a mark."""
 
 NOUN_FLAGS = ("n", "vn", "b", "an", "j", "nz", "l", "i", "eng", "x", "s", "f", "a", "nr", "ns", "nt", "t")
 
