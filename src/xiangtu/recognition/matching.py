@@ -54,11 +54,11 @@ class Matcher:
 
     def _starts(self, text: str) -> list[int]:
         """Return where a string may start."""
-        table, single = self._table, self._single
-        starts = [position for position, pair in enumerate(_pairs(text)) if pair in table]
-        if single:
-            starts = sorted({*starts, *(i for i, char in enumerate(text) if char in single)})
-        return starts
+        places = _places(text)
+        starts = [start for pair in self._table.keys() & places.keys() for start in places[pair]]
+        if self._single:
+            starts.extend(i for i, char in enumerate(text) if char in self._single)
+        return sorted(set(starts))
 
     def at(self, text: str, position: int) -> Iterator[str]:
         """Yield the strings that start here, longest first."""
@@ -74,6 +74,9 @@ class Matcher:
 
 
 @lru_cache(maxsize=4)
-def _pairs(text: str) -> tuple[str, ...]:
-    """Return the text's pairs of characters: all matchers of one article ask for the same ones."""
-    return tuple(map("".join, pairwise(text)))
+def _places(text: str) -> dict[str, list[int]]:
+    """Return where each pair of characters stands: all matchers of one article ask for the same ones."""
+    places: dict[str, list[int]] = {}
+    for start, pair in enumerate(map("".join, pairwise(text))):
+        places.setdefault(pair, []).append(start)
+    return places
