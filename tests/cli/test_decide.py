@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from pathlib import Path
 
 import pytest
 import typer.main
@@ -62,6 +63,11 @@ def test_every_decision_has_help_with_an_example_and_prints_json_on_request(name
     assert "--json" in output
 
 
+def test_the_page_about_decisions_names_every_command():
+    text = (Path(__file__).parents[2] / "docs" / "decisions.md").read_text(encoding="utf-8")
+    assert [name for name in COMMANDS if f"`xiangtu decide {name}" not in text] == []
+
+
 def test_open_pairs_are_listed_with_their_sentences(workspace):
     (pair,) = json.loads(said("decide", "-w", str(workspace), "--list", "--json"))
     assert pair["label"] == "同名，所属不同"
@@ -70,6 +76,22 @@ def test_open_pairs_are_listed_with_their_sentences(workspace):
     assert any("莒县夏庄镇镇长王芳来到夏庄镇田头" in each for each in sentences)
     assert "1 open pairs" in said("decide", "-w", str(workspace), "--list")
     assert decisions(workspace) == ""
+
+
+def test_a_join_that_is_not_sure_can_be_parted_on_the_terminal(workspace):
+    more = "夏庄镇春播\n\n本报讯 3月9日，莒县夏庄镇春播，周海涛到田头察看。\n"
+    (workspace / "pages" / "sowing.txt").write_text(more, encoding="utf-8")
+    assert rebuild(workspace).exit_code == 0
+    rows = json.loads(said("decide", "-w", str(workspace), "--json"))
+    (joined,) = [row for row in rows if row["reason"] == "joined"]
+    assert [row["sentence"] for row in joined["b"]["sentences"]] == [
+        "3月9日，莒县夏庄镇春播，周海涛到田头察看。"
+    ]
+    assert joined["a"]["id"] == "person:371122-夏庄镇-周海涛"
+    answers = "".join("n\n" if row is joined else "s\n" for row in rows)
+    said("decide", "-w", str(workspace), answers=answers)
+    found = json.loads(said("show", "周海涛", "-w", str(workspace), "--json"))
+    assert {each["id"] for each in found} == {"person:371122-夏庄镇-周海涛", "person:371122-周海涛"}
 
 
 @pytest.mark.parametrize(("answer", "kind"), [("y", "same"), ("n", "not_same")])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from xiangtu.linking import Decision, Decisions, link, link_pages, uncertain_pairs
+from xiangtu.linking import Decision, Decisions, apart, joined_pairs, link, link_pages, uncertain_pairs
 
 
 def pairs(*pages, decisions=()):
@@ -92,3 +92,22 @@ def test_thousands_of_names_that_are_alike_stay_a_short_list(naming):
     )
     linked = link_pages([replace(page, entities=many)])
     assert len(uncertain_pairs(linked.knowledge)) <= 40 * 39 / 2
+
+
+def test_a_join_that_is_not_sure_is_a_question_with_both_sides(appearance):
+    pages = [appearance("周海涛", "371122", how) for how in ("镇长@夏庄镇", "plain")]
+    linked = link_pages(pages)
+    ((a, b),) = [(pair.a, pair.b) for pair in joined_pairs(linked)]
+    assert (a, b) == ("person:371122-夏庄镇-周海涛", "person:371122-周海涛")
+    both = apart(pages, Decisions(), joined_pairs(linked))
+    assert {a, b} <= {entity.id for entity in both.entities}
+    for kind, people in (("same", 1), ("not_same", 2)):
+        decisions = Decisions((Decision("d", kind, a=a, b=b),))
+        decided = link_pages(pages, decisions)
+        assert joined_pairs(decided, decisions) == ()
+        assert sum(entity.type == "Person" for entity in decided.knowledge.entities) == people
+
+
+def test_a_sure_join_is_none(naming):
+    pages = [naming("Organisation", "371122", name) for name in ("莒县人力资源和社会保障局", "莒县人社局")]
+    assert joined_pairs(link_pages(pages)) == ()

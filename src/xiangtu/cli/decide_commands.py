@@ -273,25 +273,25 @@ def _report(decision: Decision, path: Path, json: bool, what: str) -> None:
 
 
 def _open_pairs(workspace: Path, limit: int) -> list[dict[str, Any]]:
-    """Return the uncertain pairs with what a person needs to decide."""
-    from xiangtu.linking import uncertain_pairs
-    from xiangtu.linking.uncertain import REASONS
-    from xiangtu.pipeline.loading import load_linked
+    """Return the pairs to look at with what a person needs to decide."""
+    from xiangtu.linking import REASONS
+    from xiangtu.pipeline.loading import questions
 
-    linked, decisions = load_linked(workspace)
-    by_id = {entity.id: entity for entity in linked.knowledge.entities}
-    pairs = uncertain_pairs(linked.knowledge, decisions)[:limit]
-    wanted = {end for pair in pairs for end in (pair.a, pair.b)}
-    sentences = _sentences(linked.knowledge, wanted)
+    asked = questions(workspace)[:limit]
+    sides: list[dict[str, dict[str, Any]]] = []
+    for graph in {id(knowledge): knowledge for _, knowledge in asked}.values():
+        wanted = {end for pair, other in asked if other is graph for end in (pair.a, pair.b)}
+        sentences = _sentences(graph, wanted)
+        sides.append({e.id: _side(e, sentences[e.id]) for e in graph.entities if e.id in wanted})
     return [
         {
             "reason": pair.reason,
             "label": REASONS[pair.reason][1],
             "score": pair.score,
-            "a": _side(by_id[pair.a], sentences[pair.a]),
-            "b": _side(by_id[pair.b], sentences[pair.b]),
+            "a": next(side[pair.a] for side in sides if {pair.a, pair.b} <= side.keys()),
+            "b": next(side[pair.b] for side in sides if {pair.a, pair.b} <= side.keys()),
         }
-        for pair in pairs
+        for pair, _ in asked
     ]
 
 

@@ -18,11 +18,12 @@ from xiangtu.linking.decisions import (
     decision_id,
 )
 from xiangtu.linking.link import Linked, Unused, link, link_pages
-from xiangtu.linking.uncertain import Pair, uncertain_pairs
+from xiangtu.linking.uncertain import REASONS, Pair, apart, joined_pairs, uncertain_pairs
 from xiangtu.linking.unite import fact
 
 __all__ = [
     "NO_DECISIONS",
+    "REASONS",
     "Decision",
     "Decisions",
     "InvalidDecisions",
@@ -31,9 +32,11 @@ __all__ = [
     "Merge",
     "Pair",
     "Unused",
+    "apart",
     "append_decisions",
     "decision_id",
     "fact",
+    "joined_pairs",
     "link",
     "link_pages",
     "read_decisions",

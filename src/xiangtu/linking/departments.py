@@ -10,10 +10,12 @@ from xiangtu.lexicon import rows
 PLACE_WORDS = ("街道", "社区", "自治县", "省", "市", "县", "区", "旗", "镇", "乡", "村")
 """Class words that a body's name may leave out: 青禾法院 for 青禾县人民法院."""
 SHORTEST_STEM = 2
-PARTY = "中共"
-"""What stands before the name of a place in a party body's full name: 中共青禾县委."""
-PARTY_BODIES = frozenset({"委", "委员会", "党委", "中国共产党委员会"})
-"""What a place's party committee is called after the place; 委员会 only after 中共."""
+COMMITTEE = frozenset({"委", "委员会", "党委", "中国共产党委员会"})
+"""What a place's committee is called after the place; 委员会 only where it is said whose."""
+WHOSE = {"中共": "", "中国共产党": "", "共青团": "团", "国家税务总局": "", "国网": ""}
+"""What may stand before the place (中共青禾县委), and what it leaves after the place."""
+COUNTY_WORDS = ("省", "市", "县", "区", "旗", "州", "盟")
+"""Places whose party committee is 委 (青禾县委); a township's is 党委."""
 
 
 @cache
@@ -58,7 +60,19 @@ def standard_department(department: str) -> str:
     '第一小学'
     """
     short = _shortest(department)
-    return _full_of().get(short, short)
+    full = _full_of().get(short, short)
+    return full if department == short or _abbreviates(department, full) else department
+
+
+def _abbreviates(one: str, other: str) -> bool:
+    """Whether one form is the other with characters left out; 与 and 和 are the same.
+
+    >>> _abbreviates("发展改革委员会", "发展和改革委员会"), _abbreviates("医疗保险中心", "医疗保障服务中心")
+    (True, False)
+    """
+    short, long = sorted((one.replace("与", "和"), other.replace("与", "和")), key=len)
+    remaining = iter(long)
+    return all(char in remaining for char in short)
 
 
 def department_of(name: str, owner: str, above: Sequence[str] = ()) -> str:
@@ -78,16 +92,24 @@ def department_of(name: str, owner: str, above: Sequence[str] = ()) -> str:
     >>> department_of("青禾小学", "青禾县")
     ''
     """
-    party = name.startswith(PARTY)
-    rest = name.removeprefix(PARTY)
+    whose = next((prefix for prefix in WHOSE if name.startswith(prefix)), "")
+    rest = name.removeprefix(whose)
     for place in above:
         rest = rest.removeprefix(place) if rest.removeprefix(place).startswith(owner) else rest
     if rest.startswith(owner):
-        found = rest.removeprefix(owner)
-        return "委" if party and found in PARTY_BODIES else found
+        return _organ(rest.removeprefix(owner), owner, whose)
     for word in PLACE_WORDS:
         stem = owner.removesuffix(word)
         if stem != owner and len(stem) >= SHORTEST_STEM and rest.startswith(stem):
             found = rest.removeprefix(stem)
             return found if is_department(found) else ""
     return ""
+
+
+def _organ(found: str, owner: str, whose: str) -> str:
+    """Return a committee in one form: 中共青禾县委员会 is 委, 柳溪镇委 is 党委, 共青团青禾县委 is 团委."""
+    if found not in COMMITTEE or (found == "委员会" and not whose):
+        return found
+    if WHOSE.get(whose):
+        return WHOSE[whose] + "委"
+    return "委" if owner.endswith(COUNTY_WORDS) else "党委"

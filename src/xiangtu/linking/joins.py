@@ -112,23 +112,16 @@ def people_without_posts(people: Sequence[Person], clusters: Clusters) -> Iterat
 
     Where somebody of the newsroom has the name, or several hold posts, nobody can say who is meant.
     """
-    holders: defaultdict[str, set[str]] = defaultdict(set)
-    staff = {person.page_id for person in people if person.staff}
+    holders: defaultdict[str, dict[str, str]] = defaultdict(dict)
     plain = {person.page_id for person in people if person.id == person.page_id and not person.signs}
     authors = {person.page_id for person in people if person.signs}
-    for person in people:
+    for person in sorted(people, key=lambda each: each.id):
         if person.posts and person.id != person.page_id:
-            holders[person.page_id].add(clusters.find(person.id))
-    for page_id in sorted((holders.keys() & plain) - staff - authors):
+            holders[person.page_id].setdefault(clusters.find(person.id), person.id)
+    for page_id in sorted((holders.keys() & plain) - authors):
         if len(holders[page_id]) == 1:
-            (holder,) = holders[page_id]
-            yield Merge(
-                min(clusters.members(holder)),
-                page_id,
-                "only holder",
-                "本县同名者仅此一人有职务",
-                ONLY_ONE_WITH_A_POST,
-            )
+            (holder,) = holders[page_id].values()
+            yield Merge(holder, page_id, "only holder", "本县同名者仅此一人有职务", ONLY_ONE_WITH_A_POST)
 
 
 def standard_ids(merges: Iterable[Merge]) -> Mapping[str, str]:

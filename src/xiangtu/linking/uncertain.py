@@ -7,24 +7,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
 from math import sqrt
 
 from xiangtu.lexicon import rows
-from xiangtu.linking.decisions import NO_DECISIONS, Decisions, Judgement
+from xiangtu.linking.decisions import NO_DECISIONS, Decision, Decisions, Judgement
 from xiangtu.linking.departments import is_department, standard_department
-from xiangtu.model import Entity, KnowledgeGraph, id_parts
+from xiangtu.linking.link import Linked, link
+from xiangtu.model import Entity, KnowledgeGraph, PageResult, id_parts
 
 REASONS: Mapping[str, tuple[float, str]] = {
     "same name": (1.0, "同名，所属不同"),
     "look-alike": (0.9, "一字之差，字形相近"),
     "short form": (0.7, "一名含于另一名"),
     "one character": (0.5, "一字之差"),
+    "joined": (0.6, "已合为一，待核"),
 }
 """Kinds of similarity: how much each tells, judged by eye on the seed pages, and what to say of it."""
+
+SURE = 0.9
+"""Joins that are surer than this are not asked about."""
 
 SHORTEST = {"look-alike": 2, "one character": 4, "short form": 3}
 """Names of fewer characters are alike by chance."""
@@ -70,6 +75,31 @@ def uncertain_pairs(knowledge: KnowledgeGraph, decisions: Decisions = NO_DECISIO
         if _is_open(by_id[a], by_id[b], decisions)
     ]
     return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.a, pair.b)))
+
+
+def joined_pairs(linked: Linked, decisions: Decisions = NO_DECISIONS) -> tuple[Pair, ...]:
+    """Return the joins that are not sure, as pairs of ids of which at most one is in the graph.
+
+    A join with a confidence below `SURE` is one, unless decisions speak of it. `apart` gives the graph in
+    which both are.
+    """
+    counts = Counter(mention.entity for result in linked.knowledge.results for mention in result.mentions)
+    now = {old: entity.id for entity in linked.knowledge.entities for old in entity.former_ids}
+    weight, _ = REASONS["joined"]
+    pairs = [
+        Pair(merge.a, merge.b, "joined", round(weight * (1 + counts[now.get(merge.a, merge.a)]), 2))
+        for merge in linked.merges
+        if merge.confidence < SURE and decisions.judgement(merge.a, merge.b) is Judgement.UNSURE
+    ]
+    return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.a, pair.b)))
+
+
+def apart(results: Sequence[PageResult], decisions: Decisions, pairs: Iterable[Pair]) -> KnowledgeGraph:
+    """Return the graph in which these pairs are not joined: to look at both sides."""
+    parted = tuple(
+        Decision(f"apart {number}", "not_same", a=pair.a, b=pair.b) for number, pair in enumerate(pairs)
+    )
+    return link(results, Decisions((*decisions.items, *parted), decisions.source))
 
 
 def _is_open(one: Entity, other: Entity, decisions: Decisions) -> bool:

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from xiangtu.linking import Decisions, Linked, link_pages, read_decisions
+from xiangtu.linking import (
+    Decisions,
+    Linked,
+    Pair,
+    apart,
+    joined_pairs,
+    link_pages,
+    read_decisions,
+    uncertain_pairs,
+)
 from xiangtu.model import KnowledgeGraph
 from xiangtu.pipeline.fingerprint import extractor_version
 from xiangtu.pipeline.workspace import DECISION_FILE, EXPORT_FOLDER, STORE_FOLDER
@@ -56,6 +65,23 @@ def load_linked(workspace: Path) -> tuple[Linked, Decisions]:
     decisions = read_decisions(workspace / DECISION_FILE)
     with PageStore(path) as store:
         return link_pages(tuple(store.results()), decisions), decisions
+
+
+def questions(workspace: Path) -> list[tuple[Pair, KnowledgeGraph]]:
+    """Return the pairs to look at, what matters most first, each with a graph that has both.
+
+    Errors as `load_linked`.
+    """
+    linked, decisions = load_linked(workspace)
+    joined = joined_pairs(linked, decisions)
+    both = linked.knowledge
+    if joined:
+        with PageStore(require_store(workspace)) as store:
+            both = apart(tuple(store.results()), decisions, joined)
+    known = {entity.id for entity in both.entities}
+    pairs = [(pair, linked.knowledge) for pair in uncertain_pairs(linked.knowledge, decisions)]
+    pairs += [(pair, both) for pair in joined if {pair.a, pair.b} <= known]
+    return sorted(pairs, key=lambda each: (-each[0].score, each[0].a, each[0].b))
 
 
 def status(workspace: Path) -> Status:
