@@ -186,3 +186,12 @@ def test_a_malformed_word_list_is_one_line_with_file_and_line(tmp_path):
     assert result.returncode == 1
     assert "posts.txt, line 2" in result.stderr
     assert result.stderr.count("\n") == 1
+
+
+def test_explain_tells_who_proposed_a_mention_and_why(workspace):
+    page = str(workspace / "pages" / "night.txt")
+    said = CliRunner().invoke(app, ["extract", page, "--explain"])
+    assert said.exit_code == 0, said.output
+    assert any(line.split()[:2] == ["夏庄镇", "Township"] for line in said.output.splitlines())
+    data = json.loads(CliRunner().invoke(app, ["extract", page, "--explain", "--json"]).stdout)
+    assert all(row["reasons"] for row in data)

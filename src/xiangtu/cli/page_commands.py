@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,10 +12,16 @@ from xiangtu.cli.application import app
 from xiangtu.cli.options import FAILURE, Json, Workspace
 from xiangtu.cli.terminal import print_json, say, warn
 
+if TYPE_CHECKING:
+    from xiangtu.model import Page
+
 
 @app.command(epilog="Example: xiangtu extract seeds/page.txt --json")
 def extract(
     page: Annotated[Path, typer.Argument(metavar="PAGE", help="One page: a text file.")],
+    explain: Annotated[
+        bool, typer.Option("--explain", help="For each mention, who proposed it, why, and what it beat.")
+    ] = False,
     workspace: Workspace = Path(),
     json: Json = False,
 ) -> None:
@@ -38,6 +44,9 @@ def extract(
         warn(f"xiangtu: {trouble}")
     if text is None:
         raise typer.Exit(FAILURE)
+    if explain:
+        _explain(text, json)
+        return
     result = extract_page(text)
     if json:
         print_json(extraction_json(result))
@@ -123,3 +132,19 @@ def _use_words_of(workspace: Path) -> None:
 
     for problem in own_words(workspace):
         warn(f"xiangtu: {problem}")
+
+
+def _explain(page: Page, json: bool) -> None:
+    from dataclasses import asdict
+
+    from xiangtu.cli.summary import explanation_lines
+    from xiangtu.layout import read_articles
+    from xiangtu.recognition import explain
+
+    articles = read_articles(page)
+    explanations = explain(page, articles)
+    if json:
+        print_json([asdict(explanation) for explanation in explanations])
+        return
+    for line in explanation_lines(articles, explanations):
+        say(line)

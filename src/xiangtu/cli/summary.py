@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xiangtu import vocabulary
 from xiangtu.cli.terminal import safe
 from xiangtu.lexicon.description import PlaceAnswer
-from xiangtu.model import PageResult
+from xiangtu.model import Article, PageResult
 from xiangtu.pipeline.workspace import EXPORT_FOLDER
 
 if TYPE_CHECKING:
     from xiangtu.pipeline.building import Summary
+    from xiangtu.recognition import Explanation
 
 CANDIDATES_SHOWN = 20
 CHILDREN_SHOWN = 30
@@ -62,6 +64,17 @@ def page_lines(result: PageResult) -> Iterator[str]:
         f"{len(result.articles)} articles, {len(result.mentions)} mentions, {len(result.entities)} entities, "
         f"{len(result.assertions)} assertions; --json prints them all"
     )
+
+
+def explanation_lines(articles: Sequence[Article], explanations: Sequence[Explanation]) -> Iterator[str]:
+    """Yield, for each mention, its score and reasons, and below it what it beat."""
+    titles = {article.id: article.title or "(no title)" for article in articles}
+    for article, of_article in groupby(explanations, key=lambda explanation: explanation.article):
+        yield safe(titles[article])
+        for each in of_article:
+            yield safe(f"  {each.text}  {each.type}  {each.score:.2f}  {'; '.join(each.reasons)}")
+            for text, kind, score, reasons in each.losers:
+                yield safe(f"      beat {text}  {kind}  {score:.2f}  {'; '.join(reasons)}")
 
 
 def place_lines(answer: PlaceAnswer) -> Iterator[str]:
