@@ -268,7 +268,7 @@ def _report(decision: Decision, path: Path, json: bool, what: str) -> None:
         print_json({"id": decision.id, **decision.content(), "file": str(path), "state": what})
         return
     said = ", ".join(f"{key} {safe(value)}" for key, value in decision.content().items())
-    say(f"{what}: {decision.id} ({said})")
+    say(f"{what}: {safe(decision.id)} ({said})")
     say(f"in {path}; the next build applies it")
 
 
