@@ -94,7 +94,8 @@ def test_betweenness_of_a_large_graph_is_estimated_and_says_so(graph, monkeypatc
     assert exact.pivots == len(graph)
     edges = entity_graph(graph).number_of_edges()
     module = sys.modules["xiangtu.graph.statistics"]
-    monkeypatch.setattr(module, "PATH_STEPS", (len(graph) - 1) * edges)
+    monkeypatch.setattr(module, "EXACT_STEPS", 1)
+    monkeypatch.setattr(module, "PIVOT_STEPS", (len(graph) - 1) * edges)
     estimate = statistics(graph)
     assert estimate.pivots == len(graph) - 1
     for one, other in zip(exact.nodes, estimate.nodes, strict=True):
@@ -130,6 +131,34 @@ def test_pagerank_satisfies_its_equation(drawn):
     for node in simple:
         into = sum(rank[other] * data["weight"] / strength[other] for other, data in simple[node].items())
         assert rank[node] == pytest.approx((0.15 + 0.85 * stranded) / 10 + 0.85 * into, abs=1e-6)
+
+
+def drawn_graph(drawn):
+    directed: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+    directed.add_nodes_from("abcdefghij", type="Village", name="甲", parent="", articles=())
+    for a, b, weight in drawn:
+        if a != b:
+            directed.add_edge("abcdefghij"[a], "abcdefghij"[b], weight=weight)
+    return directed
+
+
+@given(edges)
+def test_the_faster_library_gives_networkxs_numbers(drawn):
+    directed = drawn_graph(drawn)
+    simple = entity_graph(directed)
+    betweenness = nx.betweenness_centrality(simple)
+    # networkx's public function asks for scipy; this is the one that it ships beside it
+    rank = nx.algorithms.link_analysis.pagerank_alg._pagerank_python(simple, tol=1e-12, max_iter=500)
+    core = nx.core_number(simple)
+    for node in statistics(directed).nodes:
+        assert node.betweenness == pytest.approx(betweenness[node.id], abs=1e-6)
+        assert node.pagerank == pytest.approx(rank[node.id], abs=1e-6)
+        assert node.core == core[node.id]
+
+
+@given(edges)
+def test_statistics_do_not_depend_on_the_order_of_edges(drawn):
+    assert statistics(drawn_graph(drawn)) == statistics(drawn_graph(drawn[::-1]))
 
 
 @given(edges)
