@@ -55,6 +55,15 @@ def test_every_command_prints_json_on_request(name):
     assert "--json" in {option for parameter in COMMANDS[name].params for option in parameter.opts}
 
 
+def test_the_report_is_written_as_csv_files(workspace, tmp_path):
+    folder = tmp_path / "tables"
+    result = CliRunner().invoke(app, ["report", "-w", str(workspace), "--csv", str(folder), "--json"])
+    assert result.exit_code == 0, result.output
+    names = json.loads(result.output)["files"]
+    assert "key_figures.csv" in names
+    assert names == sorted(path.name for path in folder.iterdir())
+
+
 def test_the_page_of_commands_is_what_the_program_says():
     spec = importlib.util.spec_from_file_location("docs", ROOT / "tools" / "make_command_docs.py")
     assert spec is not None

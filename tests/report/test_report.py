@@ -29,6 +29,7 @@ from xiangtu.report import (
     report_json,
     report_markdown,
     write_report,
+    write_report_csv,
 )
 from xiangtu.report.document import Quote, Ref, Table
 from xiangtu.report.words import both, query_of, trace_of
@@ -295,6 +296,15 @@ def test_tables_are_csv_that_a_spreadsheet_reads_as_text_and_numbers(town: Knowl
     assert body == bureau(town)
     sizes = dict(list(csv.reader(io.StringIO(files["key_figures.csv"].lstrip("\ufeff"))))[1:])
     assert sizes["实体"] == str(len(town.entities))
+
+
+def test_tables_are_written_as_csv_files_into_a_folder_that_need_not_exist(
+    town: KnowledgeGraph, tmp_path: Path
+) -> None:
+    report = report_of(town)
+    paths = write_report_csv(report, tmp_path / "new" / "tables")
+    assert [path.name for path in paths] == sorted(report_csv(report))
+    assert all(path.read_bytes().startswith(b"\xef\xbb\xbf") for path in paths)
 
 
 def test_queries_that_tables_name_are_in_the_catalogue(town: KnowledgeGraph) -> None:

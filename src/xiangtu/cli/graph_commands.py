@@ -156,6 +156,10 @@ def report(
         list[str] | None,
         typer.Option("--only", metavar="SECTION", help="Only this section; may be repeated."),
     ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option("--csv", metavar="FOLDER", help="Write each table as a CSV file instead of printing."),
+    ] = None,
     workspace: Workspace = Path(),
     no_quotes: NoQuotes = False,
     json: Json = False,
@@ -163,13 +167,20 @@ def report(
     """Print the statistics report as Markdown, or as JSON; the build writes it as HTML too."""
     from xiangtu.pipeline.exports import make_report
     from xiangtu.pipeline.loading import load
-    from xiangtu.report import SECTIONS, report_json, report_markdown
+    from xiangtu.report import SECTIONS, report_json, report_markdown, write_report_csv
 
     for section in only or ():
         if section not in SECTIONS:
             raise typer.BadParameter(f"there is no section {section!r}: use one of {', '.join(SECTIONS)}")
     made = make_report(load(workspace), quotes=not no_quotes, only=only)
-    say((report_json(made) if json else report_markdown(made)).rstrip())
+    if csv is None:
+        say((report_json(made) if json else report_markdown(made)).rstrip())
+        return
+    names = [path.name for path in write_report_csv(made, csv)]
+    if json:
+        print_json({"folder": str(csv), "files": names})
+    else:
+        say(f"written to {csv}: {len(names)} files")
 
 
 @app.command(epilog="Example: xiangtu export graph.nq --format nquads")

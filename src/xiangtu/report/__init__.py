@@ -4,7 +4,7 @@ from xiangtu.report.document import Report, Section, Table
 from xiangtu.report.html import report_html
 from xiangtu.report.plain import report_csv, report_json, report_markdown
 from xiangtu.report.sections import SECTIONS
-from xiangtu.report.writing import FILES, build_report, write_report
+from xiangtu.report.writing import FILES, build_report, write_report, write_report_csv
 
 __all__ = [
     "FILES",
@@ -18,4 +18,5 @@ __all__ = [
     "report_json",
     "report_markdown",
     "write_report",
+    "write_report_csv",
 ]

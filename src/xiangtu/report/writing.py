@@ -12,7 +12,7 @@ from xiangtu.model import KnowledgeGraph
 from xiangtu.report.corpus_facts import CorpusFacts
 from xiangtu.report.document import Report
 from xiangtu.report.html import report_html
-from xiangtu.report.plain import report_json, report_markdown
+from xiangtu.report.plain import report_csv, report_json, report_markdown
 from xiangtu.report.sections import SECTIONS
 
 FILES = ("report.html", "report.json", "report.md")
@@ -71,3 +71,13 @@ def write_report(
     ):
         path.write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
     return paths
+
+
+def write_report_csv(report: Report, folder: Path) -> tuple[Path, ...]:
+    """Write every table that has rows as CSV into a folder, made where it is missing; return the paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = []
+    for name, text in sorted(report_csv(report).items()):
+        paths.append(folder / name)
+        paths[-1].write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
+    return tuple(paths)
