@@ -142,6 +142,13 @@ def test_names_may_stand_for_ids_where_only_one_has_them(two_pages):
     assert decided(two_pages, by_name) == decided(two_pages, replace(by_name, entity=SCHOOL))
 
 
+def test_the_id_that_a_page_gives_a_person_stands_for_who_it_turned_out_to_be(appearance):
+    page = appearance("周海涛", "371122", "镇长@夏庄镇")
+    linked = link_pages([page], Decisions((Decision("d", "drop", entity="person:371122-周海涛"),)))
+    assert linked.unused == ()
+    assert [each.type for each in linked.knowledge.entities] == ["Township"]
+
+
 @pytest.mark.parametrize(
     ("decision", "why"),
     [

@@ -93,6 +93,23 @@ def test_one_body_in_full_and_in_short_is_one_node(naming, code, full, short, pa
     assert body.former_ids
 
 
+@pytest.mark.parametrize(
+    ("owner", "forms", "name"),
+    [
+        ("township:371122-夏庄镇", ("夏庄镇党委", "夏庄镇委", "中共夏庄镇委员会"), "夏庄镇中国共产党委员会"),
+        (
+            "village:371122-城阳街道-北关社区",
+            ("北关社区党委", "北关社区中国共产党委员会"),
+            "北关社区中国共产党委员会",
+        ),
+        ("region:371122-莒县", ("莒县委", "中共莒县委", "中共莒县委员会", "中国共产党莒县委员会"), "莒县委"),
+    ],
+)
+def test_a_party_committee_is_one_node_however_it_is_written(naming, owner, forms, name):
+    pages = [naming("Organisation", "371122", form, parent=owner) for form in forms]
+    assert one("Organisation", *pages).id == f"organisation:371122-{name}"
+
+
 @pytest.mark.parametrize(("code", "full", "short"), BODIES[:8])
 def test_the_id_of_a_body_does_not_depend_on_other_pages(naming, code, full, short):
     pages = [naming("Organisation", code, name) for name in (full, short)]

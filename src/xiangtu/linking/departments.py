@@ -112,4 +112,5 @@ def _organ(found: str, owner: str, whose: str) -> str:
         return found
     if WHOSE.get(whose):
         return WHOSE[whose] + "委"
-    return "委" if owner.endswith(COUNTY_WORDS) else "党委"
+    is_county = owner.endswith(COUNTY_WORDS) and not owner.endswith("社区")
+    return "委" if is_county else "党委"

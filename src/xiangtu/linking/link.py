@@ -66,7 +66,7 @@ def link_pages(results: Sequence[PageResult], decisions: Decisions = NO_DECISION
     pages, people = _told_apart(results)
     entities = [entity for page in pages for entity in page.entities]
     proposed = [*departments(entities), *posts(people), *short_forms(entities)]
-    found, unused = _located(decisions, entities, standard_ids(proposed))
+    found, unused = _located(decisions, entities, people, standard_ids(proposed))
     clusters = _clusters(found)
     merges = [merge for merge in _surest_first(proposed) if clusters.join(merge.a, merge.b)]
     later = _surest_first(people_without_posts(people, clusters))
@@ -105,13 +105,21 @@ def _surest_first(merges: Iterable[Merge]) -> list[Merge]:
 
 
 def _located(
-    decisions: Decisions, entities: Sequence[Entity], standard: Mapping[str, str]
+    decisions: Decisions,
+    entities: Sequence[Entity],
+    people: Sequence[Person],
+    standard: Mapping[str, str],
 ) -> tuple[Decisions, list[Unused]]:
-    """Return the decisions with ids instead of names, and those about something that is not here."""
+    """Return the decisions with ids instead of names, and those about something that is not here.
+
+    The id that a page alone gives a person stands for who it turned out to be, where that is only one.
+    """
     known = {entity.id for entity in entities} | set(standard.values())
     named: defaultdict[str, set[str]] = defaultdict(set)
     for entity in entities:
         named[entity.name].add(standard.get(entity.id, entity.id))
+    for person in people:
+        named[person.page_id].add(person.id)
     identifiers: dict[str, str] = {}
     unused: list[Unused] = []
     for decision in decisions:
