@@ -74,6 +74,11 @@ class ArticleContext:
         return frozenset(end for _, end in self.wider_places)
 
     @cached_property
+    def rural_ends(self) -> frozenset[int]:
+        """Reading offsets at which a 镇 or 乡 ends: its schools carry its name, a street's often a road's."""
+        return frozenset(end for _, end in self.wider_places if self.text[end - 1] in "镇乡")
+
+    @cached_property
     def place_spans(self) -> Spans:
         """Every administrative place, the longest at each spot, without overlap: what an organ may follow."""
         spans = set(self.wider_places) | set(self.region_spans) | self.village_spans | self.township_spans

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.organisations import schools
 from xiangtu.recognition.organs import endings_of, holds_several
 from xiangtu.recognition.phrases import is_generic_left, is_specific, phrase_before
 from xiangtu.recognition.proposal import Proposal
@@ -19,7 +21,14 @@ CLASS_WORD = 0.8
 CLASS_WORD_UNSURE = 0.6
 TAGGED = 0.66
 COMPANY = 0.72
+IN_LIST = 0.9
 LONGEST = 24
+COMPANY_TAGS = frozenset({"LOC", "PER", "ORG", "nz", "n", "an", "a", "vn"})
+COMPANY_LIST = re.compile(
+    r"((?:[\u4e00-\u9fffA-Za-z]{2,10}、){1,8}[\u4e00-\u9fffA-Za-z]{2,10}?)等(?:\d{1,3}家|多家|知名|龙头|大型|化肥|农资){0,2}"
+    r"(?:企业(?!家)|公司|厂商|厂家|车企|药企)"
+)
+"""Names of companies in a list: ``山西兰花、河北冀衡等企业``; not ``食品、纺织等企业家``."""
 KINDS = ("business", "school", "health", "finance", "media", "court", "mass", "research", "team", "religious")
 
 
@@ -28,6 +37,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     yield from _by_class_word(context)
     yield from _short_companies(context)
     yield from _before_company(context)
+    yield from _of_lists(context)
     yield from _tagged(context)
 
 
@@ -71,9 +81,12 @@ def _after_wider_place(context: ArticleContext, start: int, end: int) -> int:
     """Leave out all places at the head but the last: 矿山区南湖街道新湖路幼儿园 → 新湖路幼儿园."""
     heads = context.wider_places.within(start, end - 1)
     cut = start
+    school = context.text.endswith(schools(), start, end)
     for place_start, place_end in heads:
         if place_start != cut:
             continue
+        if school and place_end in context.rural_ends and not any(s == place_end for s, _ in heads):
+            return cut
         if context.kind_at(place_start, place_end) != "county" or any(s == place_end for s, _ in heads):
             cut = place_end
     return cut if end - cut >= 4 else start
@@ -106,6 +119,39 @@ def _before_company(context: ArticleContext) -> Iterator[Proposal]:
             yield Proposal(
                 word.start, word.end, "Organisation", COMPANY, NAME, "before the word for a company"
             )
+
+
+def _of_lists(context: ArticleContext) -> Iterator[Proposal]:
+    """山西兰花科创、河北冀衡等企业: every one of such a list is a company, its province part of its name."""
+    for match in COMPANY_LIST.finditer(context.text):
+        names = match.group(1).split("、")
+        start = match.start(1)
+        first = names[0]
+        cut = max((i for i in range(len(first)) if _opens_list(context, start + i)), default=0)
+        spans = [(start + cut, start + len(first))]
+        for name in names[1:]:
+            spans.append((spans[-1][1] + 1, spans[-1][1] + 1 + len(name)))
+        known = [_is_company(context, *span) for span in spans[1:] or spans]
+        if all(known) and known:
+            for begin, end in spans:
+                if _is_company(context, begin, end):
+                    yield Proposal(begin, end, "Organisation", IN_LIST, NAME, "in a list of companies")
+
+
+def _opens_list(context: ArticleContext, position: int) -> bool:
+    """Whether the first name of a list may open here: after a preposition or a verb."""
+    index = context.ends.get(position)
+    return index is not None and context.words[index].tag in {"p", "c", "v", "u", "m", "q", "w"}
+
+
+def _is_company(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether a name of a list can be a company's: no word of every day, no place, no kind of firm."""
+    name = context.text[start:end]
+    if not 3 <= len(name) <= 8 or is_word(name) or (start, end) in context.place_spans:
+        return False
+    words = [w for w in context.words[context.word_at(start) : context.word_at(end - 1) + 1]]
+    named = any(w.tag in {"LOC", "PER", "ORG", "nz"} or not is_word(w.text) for w in words)
+    return named and all(w.tag in COMPANY_TAGS for w in words) and words[-1].end == end
 
 
 def _tagged(context: ArticleContext) -> Iterator[Proposal]:

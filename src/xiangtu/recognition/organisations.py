@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters, pattern
@@ -27,13 +28,14 @@ BRANCH = 0.86
 BESIDE = 0.66
 NUMBERED = 0.72
 BARE_BODY = 0.62
+SHORTEST_OWN = 5
 WELL_KNOWN = 0.88
 
 ELLIPSIS = re.compile(r"省|市|县|区|州|盟|旗|镇|乡|街道|村|社区|团场")
 """The class word of a place that stands for the place named before: ``区`` of 区教育局; not of ``地区``."""
 LEAGUE = re.compile(r"(?<![党集社])团(?:省|市|县|区|州|旗)委")
 """The youth league's committee: ``团县委``; not ``集团市委``."""
-BARE = re.compile(r"(党委|党工委|党总支)(?:副?书记|委员)")
+BARE = re.compile(r"(党委|党工委|党总支|居委会|村委会|派出所|司法所)(?:副?书记|委员|副?主任|副?所长|教导员|民警)")
 """A party body with a post and nothing before it: ``党委书记``; not ``党委政府``."""
 TWO_LEVELS = ("乡镇", "村镇", "镇村", "区县", "县区", "市县", "县市")
 
@@ -64,16 +66,25 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
         organ = text[end:stop]
         if not sure and (len(organ) < 3 or organ in cue("generic_organs")):
             continue
-        if text[start:stop].endswith("街道办事处") or (not sure and _own_name(context, end, stop)):
+        school = end in context.rural_ends and organ.endswith(schools())
+        own = _own_name(context, end, stop) or (
+            context.is_village(start, end) and len(organ) > SHORTEST_OWN and organ.endswith(own_named())
+        )
+        if text[start:stop].endswith("街道办事处") or not (sure or school or not own):
             continue
         score = PLACE_AND_ORGAN if sure else PLACE_AND_CLASS_WORD
         head = _with_city(context, start, end)
         head -= len(_mother(text, head)) if sure or text[end:stop] not in cue("generic_organs") else 0
         yield Proposal(head, stop, "Organisation", score, NAME, "a place and its organ")
-        beside = organ_at(context, stop + 1) if text[stop : stop + 1] == "、" else ""
-        if beside in cue("organs_beside_organs"):
-            last = stop + 1 + len(beside)
-            yield Proposal(stop + 1, last, "Organisation", BESIDE, NAME, f"beside {text[start:stop]}")
+        yield from _beside(context, stop, text[start:end])
+
+
+def _beside(context: ArticleContext, stop: int, place: str) -> Iterator[Proposal]:
+    """镇司法所、派出所: a body beside another of the same place."""
+    beside = organ_at(context, stop + 1) if context.text[stop : stop + 1] in {"、", "和"} else ""
+    if beside in cue("organs_beside_organs"):
+        last = stop + 1 + len(beside)
+        yield Proposal(stop + 1, last, "Organisation", BESIDE, NAME, f"beside a body of {place}")
 
 
 def _branches(context: ArticleContext) -> Iterator[Proposal]:
@@ -130,6 +141,7 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
             named = stop - end >= 6 and text[end:stop] not in cue("generic_organs")
             score = ELLIPTICAL_VILLAGE if (sure and governing) or named else 0.0
         yield Proposal(start, stop, "Organisation", score, NAME, f"organ of the {level} named before")
+        yield from _beside(context, stop, level)
 
 
 def _ends_here(context: ArticleContext, stop: int, sure: bool) -> bool:
@@ -176,3 +188,15 @@ def _youth_league(context: ArticleContext) -> Iterator[Proposal]:
         if text.endswith("共青团", 0, start) and text.startswith("委", end):
             last = end + (3 if text.startswith("委员会", end) else 1)
             yield Proposal(start - 3, last, "Organisation", PLACE_AND_ORGAN, NAME, "the league's committee")
+
+
+@cache
+def schools() -> tuple[str, ...]:
+    """Return the class words of schools."""
+    return tuple(sorted(listed("organisation_suffixes", "school")))
+
+
+@cache
+def own_named() -> tuple[str, ...]:
+    """Return the class words of businesses that have names of their own wherever they stand."""
+    return tuple(sorted(cue("own_named_businesses")))

@@ -74,7 +74,11 @@ def chained_end(context: ArticleContext, end: int) -> int:
                 return end
             end += len(follow)
             continue
-        longer = _class_word_end(context, end, words=4, only=cue("sub_class_words")) or _section(context, end)
+        longer = (
+            _class_word_end(context, end, words=4, only=cue("sub_class_words"))
+            or _section(context, end)
+            or _plain_section(context, end)
+        )
         if longer is None:
             return end
         end = longer
@@ -91,10 +95,27 @@ def _section(context: ArticleContext, start: int) -> int | None:
     return end if 3 <= len(section) <= 7 and section[-1] in cue_characters("section_endings") else None
 
 
+def _plain_section(context: ArticleContext, start: int) -> int | None:
+    """A bureau's section or branch in words of its own: 教育局 + 基础教育股, 妇幼保健院 + 康复科."""
+    index = context.starts.get(start)
+    if index is None:
+        return None
+    for word in context.words[index : index + 3]:
+        if word.tag not in {"n", "vn", "nz", "an", "ORG"}:
+            return None
+        if word.text[-1] in cue_characters("section_letters") and 3 <= word.end - start <= 8:
+            return word.end
+    return None
+
+
 def _court_of_place(context: ArticleContext, start: int) -> int:
     """X县人民法院 + 茅草街 + 人民法庭: a branch with a township's short name. 0 where there is none."""
     text = context.text
-    forms = (*context.scope.short_forms().at(text, start), *context.scope.townships().at(text, start))
+    forms = (
+        *context.scope.short_forms().at(text, start),
+        *context.scope.townships().at(text, start),
+        *(text[start:end] for end in context.region_spans.starting_at(start)),
+    )
     for form in forms:
         branch = pattern("branch_words").match(text, start + len(form))
         if branch is not None:
@@ -133,7 +154,8 @@ def _class_word_end(
 
 def holds_several(name: str) -> bool:
     """Whether a string holds a verb or a second body: 司法所联合县人民法院, 教育局和县医院."""
-    return pattern("verbs_inside").search(name) is not None or SECOND_BODY.search(name) is not None
+    bare = pattern("joint_bodies").sub("", name)
+    return pattern("verbs_inside").search(bare) is not None or SECOND_BODY.search(name) is not None
 
 
 def _ends_phrase(word: Word) -> bool:

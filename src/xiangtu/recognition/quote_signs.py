@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from xiangtu.recognition.context import ArticleContext
+from xiangtu.recognition.context import TITLE_PARTS, ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.programmes import known
@@ -33,6 +33,12 @@ GOLDEN = re.compile(
 """What brings riches, as a figure: ``金豆豆``, ``致富果``; not ``金针菇``."""
 VARIETY = re.compile(r"[\u4e00-\u9fff]{2,5}[\d一二三四五六七八九十]{1,4}号")
 """A variety of a crop: ``鹤白2号``; not ``一号文件``."""
+DATE = re.compile(r"\d{1,2}[.·]\d{1,2}")
+"""A date as a name's part: ``6.26`` of “6.26”国际禁毒日; not ``1+6``."""
+DOTTED = re.compile(r"[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}")
+"""A brand of two parts: ``老兵事·马上办``; not ``古丽·买买提`` (never in quotes)."""
+MORE_QUOTED = re.compile(r"(?:[、和]?“[^”\n]{1,24}”)*")
+"""The rest of a list of quotes."""
 BETWEEN = re.compile(r"(?:[了着过好出起]|[一二三四五六七八九十\d]+[个项场次条批台家座间支类款]|系列|以)+$")
 """What may stand between a verb and the quote: ``推出了三项``; not ``推出以来``."""
 
@@ -183,6 +189,35 @@ def _speech(context: ArticleContext, quote: Quote) -> str:
     return "speech" if introduced or quote.text[-1] in cue_characters("sentence_particles") else ""
 
 
+def _vetoed(context: ArticleContext, quote: Quote) -> str:
+    """警惕“…”, “…”等新型毒品, “…”字样, 以“…”为主题: what is warned of, written or a theme; bare dates."""
+    before = _before(context, quote).endswith(tuple(sorted(cue("veto_before"))))
+    behind = MORE_QUOTED.match(context.text, quote.outer_end)
+    position = behind.end() if behind is not None else quote.outer_end
+    if before or pattern("veto_follow").match(context.text, position):
+        return "warned of, written, or a theme"
+    return "a bare date" if DATE.fullmatch(quote.text) else ""
+
+
+def _in_headline(context: ArticleContext, quote: Quote) -> str:
+    """Named in the headline and in the text."""
+    if is_word(quote.text) or len(quote.text) < 3:
+        return ""
+    count = context.text.count(quote.text)
+    head = context.text.find(quote.text)
+    titled = context.part_at(head) in TITLE_PARTS
+    return "in headline and text" if count > 1 and titled else ""
+
+
+def _dotted(_: ArticleContext, quote: Quote) -> str:
+    return "two parts with a dot" if DOTTED.fullmatch(quote.text) else ""
+
+
+def _paired(_: ArticleContext, quote: Quote) -> str:
+    first, _mark, second = quote.text.partition("、")
+    return "two like parts" if len(first) == len(second) >= 4 else ""
+
+
 def _long(_: ArticleContext, quote: Quote) -> str:
     return "long" if len(quote.text) > LONG else ""
 
@@ -210,6 +245,10 @@ SIGNS = (
     Sign(-0.3, _manner),
     Sign(-0.4, _speech),
     Sign(-0.1, _long),
+    Sign(-0.9, _vetoed),
+    Sign(0.14, _in_headline),
+    Sign(0.18, _dotted),
+    Sign(0.14, _paired),
 )
 
 

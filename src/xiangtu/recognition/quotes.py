@@ -14,6 +14,7 @@ from functools import cache
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, pattern
 from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.phrases import launch_verbs
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.quote_signs import NUMBER, VARIETY, Quote, crops, judge
 from xiangtu.recognition.words import listed
@@ -145,7 +146,8 @@ def _nominal(context: ArticleContext, start: int, end: int) -> bool:
     index = context.word_at(start)
     while 0 <= index < len(context.words) and context.words[index].start < end:
         word = context.words[index]
-        if word.tag not in {"n", "vn", "nz", "an", "a"} or word.text in cue("launch_verbs_only"):
+        nominal = word.tag in {"n", "vn", "nz", "an", "a"} or (word.tag == "v" and len(word.text) == 2)
+        if not nominal or word.text in (cue("launch_verbs_only") if word.tag != "v" else launch_verbs()):
             return False
         index += 1
     return True
@@ -169,6 +171,8 @@ def _tail_matcher() -> Matcher:
 
 def _type(context: ArticleContext, quote: Quote) -> str:
     """Return the type of a wholly quoted name, by the word behind it and its last word."""
+    if "+" in quote.text or pattern("scheme_follow").match(context.text, quote.outer_end):
+        return "Programme"
     after_list = MORE_QUOTES.match(context.text, quote.outer_end)
     behind = after_list.end() if after_list is not None else quote.outer_end
     for name, kind in (("product_follow", "Product"), ("event_follow", "Event")):

@@ -11,7 +11,7 @@ from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.phrases import Phrase, is_generic_left, is_specific, phrase_before
 from xiangtu.recognition.proposal import Proposal
-from xiangtu.recognition.words import listed
+from xiangtu.recognition.words import is_word, listed
 
 NAME = "venue"
 WITH_NAME = 0.74
@@ -28,7 +28,12 @@ HALF_QUOTE = re.compile(
     r"[\u4e00-\u9fff]{1,2}“[^“”]{1,3}”(?:驿站|之家|书屋|食堂|小屋|广场|公园|客厅|超市|茶馆)"
 )
 """A name with one or two characters in quotes: ``暖“新”驿站``."""
+NUMBERED_YARD = re.compile(r"[\u4e00-\u9fff]{1,4}(?P<street>街|巷|路|弄|胡同)\d{1,4}号(?:院|楼|大院)?")
+"""A yard or house by street and number: ``三巷12号院``; not ``1号院``."""
+STREET = re.compile(r"(?:镇|乡|街道|县城|村|社区|位于|坐落在|走进|来到|有条|在)([\u4e00-\u9fff]{2,3}(?:街|巷|胡同))(?!道|坊|区|办|上百)")
+"""A street behind its town: ``李庄镇药王街``; not ``街道``."""
 SHORTEST_ENDING = 2
+SHORTEST_OWNED = 2
 ADMINISTRATIVE = ("街道", "镇", "乡", "村", "社区")
 LONGEST = 20
 GREAT = 0.85
@@ -43,6 +48,13 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     for match in HOME.finditer(text):
         if context.is_boundary(match.start()) and context.is_boundary(match.end()):
             yield Proposal(match.start(), match.end(), "Place", HOME_OF, NAME, "home of a group")
+    for match in NUMBERED_YARD.finditer(text):
+        start = next((s for s in range(match.start(), match.end()) if s in context.starts), match.end())
+        if start < match.start("street"):
+            yield Proposal(start, match.end(), "Place", AT_PLACE, NAME, "a yard by street and number")
+    for match in STREET.finditer(text):
+        if is_street(context, match.start(1), match.end(1)):
+            yield Proposal(match.start(1), match.end(1), "Place", WITH_NAME, NAME, "a street by its name")
     for ending_start, end in endings().find(text):
         if end not in context.ends:
             continue
@@ -76,6 +88,8 @@ def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Ite
     ending = text[ending_start:end]
     if start >= ending_start or text[start:end] in cue("generic_venues") or is_generic_left(context, start):
         return
+    if ending in weak_of_places() and not (owned and ending_start - start >= SHORTEST_OWNED):
+        return
     if owned:
         yield Proposal(start, end, "Place", AT_PLACE, NAME, f"{ending} of a place")
         return
@@ -90,6 +104,20 @@ def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Ite
     verb = next((v for v in sorted(cue("building_verbs")) if text.endswith(v, 0, start)), "")
     if verb:
         yield Proposal(start, end, "Place", GOVERNED, NAME, f"{ending} after {verb}")
+
+
+def is_street(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether a string before 街 or 巷 is a street's own name: no word of every day, cut at words' borders."""
+    stem = context.text[start : end - 1]
+    return (
+        context.is_boundary(start)
+        and context.is_boundary(end)
+        and not is_word(context.text[start:end])
+        and context.text[start:end] not in cue("generic_venues")
+        and not any(char in cue_characters("no_place_character") for char in stem)
+        and stem[0] not in cue_characters("numerals")
+        and stem not in cue("generic_heads")
+    )
 
 
 def _own_part(context: ArticleContext, start: int, end: int) -> tuple[int, bool]:
@@ -116,8 +144,14 @@ def endings() -> Matcher:
     return Matcher(
         word
         for word in listed("facility_suffixes") | cue("venue_endings_more")
-        if len(word) >= SHORTEST_ENDING and word not in cue("weak_venue_endings")
+        if len(word) >= SHORTEST_ENDING and word not in cue("weak_venue_endings") - cue("owned_venue_endings")
     )
+
+
+@cache
+def weak_of_places() -> frozenset[str]:
+    """Return class words that make a name only behind the place that owns the thing."""
+    return cue("owned_venue_endings") & cue("weak_venue_endings")
 
 
 @cache
