@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from xiangtu.lexicon import rows
+from xiangtu.lexicon import rows, words
 from xiangtu.model.records import Assertion, Mention
 
 from .cues import any_of, cue_words
@@ -87,8 +87,47 @@ LOAN = re.compile(r"(?:贷|保|险|卡|券|基金)$")
 ELSEWHERE_BEFORE = re.compile(rf"{any_of('elsewhere')}[^,，。]{{0,6}}$")
 """Before a programme of somebody higher: ``全省“春风行动”``."""
 
-BACKGROUND_BEFORE = (PURPOSE_BEFORE, PURPOSES_BEFORE, HONOUR_BEFORE, ELSEWHERE_BEFORE, INSPECTED_BEFORE)
+THEME_AFTER = re.compile(r"[”’]?(?:[^,，。“”]{0,16})为(?:主题|题|口号|宗旨|理念|主线|统领|指引|指导|根本遵循)")
+"""Behind a motto: ``以“关爱孩子”为主题``; not ``以“三色管理”为抓手``."""
+
+MOTTO_BEFORE = re.compile(r"(?:做到|确保|实现|牢记|坚持|秉持|弘扬|本着|遵循|贯穿|高呼|提醒|警惕|谨防)了?[“‘]$")
+"""Before a motto or a warning: ``做到“一户不漏”``; not ``推行“三色管理”``."""
+
+LISTED_AFTER = re.compile(r"[”’》]?(?:的?名单|称号|荣誉|创建|殊荣|奖项)")
+"""Behind an honour: ``“示范百村”名单``; not ``“文明家园”行动``."""
+
+TEAM_AFTER = re.compile(r"[”’][^,，。“”]{0,8}?(?:服务队|志愿队|队伍|突击队|攻坚队|宣讲团|总队|小分队)")
+"""Behind the name of a team: ``“红色楼长”队伍``."""
+
+USED_BEFORE = re.compile(
+    r"(?:入股|投资|入驻|点开|打开|登录|下载|安装|装进|写进|写入|列进|编进|收进|挂进|领到|藏在|熟知|知晓|申报了?|申请了?)[“‘]?$"
+)
+"""Before what its clause's subject only uses or joins: ``入股“联村大棚”``; not ``推行“三色管理”``."""
+
+LOOKED_UP = re.compile(r"[”’]?(?:里|中|上)[^,，。]{0,4}(?:翻|查|看|听|挑|选|得知|了解)")
+"""Behind a name that its clause's subject looks something up in: ``从“民声直通车”里翻出``."""
+
+BY_BANK = re.compile(r"贷$")
+"""Ends of names of loans, which banks give."""
+
+BANK = re.compile(r"(?:银行|支行|分行|农商行|农行|农信社|信用社|信用联社|联社|信用社联合社)$")
+"""Ends of names of banks."""
+
+LAUNCHED_BEFORE = re.compile(rf"{any_of('launched')}(?:了|起|起了|出)?(?:[^,，。“”]{{0,6}})[“‘]$")
+"""Right before the quoted name of a facility that is set up as a scheme: ``新设“乐康驿站”``."""
+
+WAY_BEFORE = re.compile(rf"{any_of('ways')}了?[“‘]?$")
+WAY_AFTER = re.compile(r"[”’]?(?:的)?(?:模式|机制|工作法|办法|做法|路子|路径|制度)")
+"""Before and behind a way of working whose name ends like that of a body: ``推行“支部领办合作社”模式``."""
+
+BARE_DATE = re.compile(r"[0-9]{1,2}[.·．、][0-9]{1,2}")
+"""A name that is only a date: ``6·26``; not ``5+2``."""
+
+BACKGROUND_BEFORE = (PURPOSE_BEFORE, PURPOSES_BEFORE, HONOUR_BEFORE, ELSEWHERE_BEFORE, INSPECTED_BEFORE, MOTTO_BEFORE)
 """What stands before a programme that is nobody's work in its sentence."""
+
+BACKGROUND_AFTER = (ROLE_AFTER, THEME_AFTER, LISTED_AFTER, TEAM_AFTER, LOOKED_UP)
+"""What stands behind such a programme, or behind a name that is none."""
 
 HOSTED = re.compile(rf"由[^。；;“”]{{2,80}}?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?$")
 """Before something that several bodies hold: ``由县总工会、县妇联联合主办的``."""
@@ -164,20 +203,39 @@ def find_runs(story: Story, subjects: Subjects) -> Iterator[Assertion]:
     for index in story.counted_sentences:
         for mention in story.mentions_in(index):
             festive = mention.type == "Event" and (FESTIVE.search(mention.text) or _hosts(story, mention))
-            if mention.type == "Programme" or festive:
+            if mention.type == "Programme" or festive or _is_scheme(story, mention):
                 yield from _runs(story, subjects, mention)
+
+
+def _is_policy(story: Story, programme: Mention) -> bool:
+    """Whether a name is a term of national policy, in no quote marks: everybody's, so nobody's."""
+    quoted = story.text[max(0, programme.start - 1) : programme.start] in ("“", "‘")
+    return not quoted and story.entity(programme).name in words("policy_programmes")
+
+
+def _is_scheme(story: Story, mention: Mention) -> bool:
+    """Whether the name of a facility or body is that of a scheme which its sentence says is launched."""
+    before = story.text[max(0, mention.start - VERB_GAP) : mention.start]
+    if mention.type == "Place":
+        return bool(LAUNCHED_BEFORE.search(before))
+    after = story.text[mention.end : mention.end + VERB_GAP]
+    return mention.type == "Organisation" and bool(WAY_BEFORE.search(before)) and bool(WAY_AFTER.match(after))
 
 
 def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Assertion]:
     start, end = story.phrase(programme.start, programme.end, programme.sentence)
     before, after = story.text[start : programme.start], story.text[programme.end : end]
     pattern = _pattern(before, after)
-    if pattern is None or is_denied(story, programme.start):
+    if pattern is None or is_denied(story, programme.start) or BARE_DATE.fullmatch(programme.text):
         return
     if programme.type == "Event" and not HOLDING.search(before):
         return
+    if pattern is BESIDE and _is_policy(story, programme):
+        return
     subject = actor_of(story, subjects, programme)
     if subject.how in TOO_FAR.get(pattern.name, ()):
+        return
+    if pattern is MEANS and subject.how == "carried" and len(subject.entities) > 1:
         return
     for entity_id in subject.entities:
         user = pattern is MEANS and story.entities[entity_id].type == "Village"
@@ -307,7 +365,7 @@ def _owner(story: Story, mention: Mention) -> tuple[Mention, ...]:
 
 def _pattern(before: str, after: str) -> RunPattern | None:
     """Return how the words around a programme tie it to its actor, None where they do not."""
-    if any(p.search(before) for p in BACKGROUND_BEFORE) or ROLE_AFTER.match(after):
+    if any(p.search(before) for p in BACKGROUND_BEFORE) or any(p.match(after) for p in BACKGROUND_AFTER):
         return None
     if RECEIVER_BEFORE.search(before) and GIFT_AFTER.match(after):
         return None
@@ -315,6 +373,8 @@ def _pattern(before: str, after: str) -> RunPattern | None:
         return VERB
     if HANDLED_BEFORE.search(before) and HANDLED_AFTER.match(after):
         return VERB
+    if USED_BEFORE.search(before):
+        return None
     if not AS_MEANS.search(before):
         return BESIDE
     return None if GAIN_AFTER.match(after) else MEANS

@@ -78,7 +78,7 @@ ANAPHOR_REACH = 24
 LONGEST_QUOTE = 400
 """How far back, in characters, the quote mark is looked for that a position stands behind."""
 
-NOT_BEHIND_ANAPHOR = frozenset("级长民域里道容景直内外")
+NOT_BEHIND_ANAPHOR = frozenset("级长民域里道容景直内外城场亲土愁贤音货医医干园点台有以需谓在面势落子旗帜托服管间")
 """Characters that make 区, 村 … the start of another word: ``村民``, ``区级``."""
 
 HEAD_TYPES = {
@@ -194,7 +194,8 @@ class Subjects:
             for index in self.story.counted_sentences:
                 chain = _first_chain(self.story, index) if self.story.sentence(index).part == part else ()
                 if chain:
-                    return Subject((chain[-1].entity or "",), chain[-1:], "focus", 0.6)
+                    own = self._body_of_headline(chain[-1]) or chain[-1]
+                    return Subject((own.entity or "",), (own,), "focus", 0.6)
         if self._anchors:
             main = self._main_subject()
             return Subject(main.entities, main.mentions, "focus", 0.6)
@@ -203,6 +204,17 @@ class Subjects:
                 if mention.type in ACTORS:
                     return Subject((mention.entity or "",), (mention,), "focus", 0.4)
         return NOBODY
+
+    def _body_of_headline(self, named: Mention) -> Mention | None:
+        """Return the body that the lead and most of the story are about, where a headline names its county."""
+        if named.type != "Region" or not self._anchors:
+            return None
+        first = self._anchors[0].subject
+        main = self._main_subject()
+        single = len(main.entities) == len(first.entities) == 1 and main.entities == first.entities
+        if not single or first.mentions[0].type != "Organisation":
+            return None
+        return main.mentions[0] if named.entity in self.story.above(main.entities[0]) else None
 
     def _main_subject(self) -> Subject:
         """Return the first subject of the body, or the one that is subject far more often than it."""
@@ -253,7 +265,7 @@ class Subjects:
             if subject is None:
                 continue
             named = subject.how == "clause"
-            where = subject.mentions[0].start if named else (subject.stretch or (start, end))[0]
+            where = max(start, subject.mentions[0].start) if named else (subject.stretch or (start, end))[0]
             stays = named and BYSTANDER_AFTER.match(story.text, subject.mentions[-1].end, end)
             found.append(_Anchor(where, index, story.paragraph(where), subject, not stays))
         return found
@@ -292,7 +304,7 @@ class Subjects:
         for match in ANAPHOR.finditer(text, start, min(end, start + ANAPHOR_REACH)):
             if not LEAD_IN.fullmatch(text, start, match.start()):
                 return None
-            if not _is_whole_word(text, match, start):
+            if not _is_whole_word(text, match, start) or self._in_a_name(match.start()):
                 continue
             antecedent = self._antecedent(match["head"], match.start(), bool(match["deictic"]))
             if antecedent is not None:
@@ -301,6 +313,10 @@ class Subjects:
                 confidence = 0.8 if match["deictic"] else 0.65
                 return Subject(entities, mentions, "anaphor", confidence, match.span())
         return None
+
+    def _in_a_name(self, position: int) -> bool:
+        """Whether a name of something else holds a position: 乡 of ``“乡村振兴·民宿贷”``."""
+        return any(m.end > position for m in self.story.mentions_back(position + 1, 2))
 
     def _joined_to(self, actors: list[Mention], position: int) -> list[Mention]:
         """Return the actors joined to a word that ends at `position`: ``公司和县工商联``."""
