@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -16,6 +17,7 @@ from xiangtu.graph import build_graph, cooccurrences, strongest
 from xiangtu.model import KnowledgeGraph, TextEvidence
 from xiangtu.view import build_payload, write_network
 from xiangtu.view.page import columns, data, interface
+from xiangtu.view.payload import Payload
 from xiangtu.view.pinyin import pinyin_keys
 from xiangtu.view.quotations import Quotations
 
@@ -74,15 +76,86 @@ def test_without_quotes_no_sentence_is_in_the_page(page_of: PageOf, town: Knowle
     assert not any(texts)
 
 
+def with_idle_talk(knowledge: KnowledgeGraph) -> KnowledgeGraph:
+    """Return the corpus with two sentences that name nobody at the end of each article."""
+    talk = "天气晴好。"
+    results = []
+    for result in knowledge.results:
+        articles = []
+        for article in result.articles:
+            reading = article.reading
+            last = reading.sentences[-1]
+            text = reading.text + talk + talk
+            start = len(reading.text)
+            more = (
+                replace(last, start=start, end=start + len(talk)),
+                replace(last, start=start + len(talk), end=len(text)),
+            )
+            longer = replace(
+                reading,
+                text=text,
+                printed=text,
+                offsets=(*reading.offsets, *[-1] * 2 * len(talk)),
+                sentences=(*reading.sentences, *more),
+            )
+            articles.append(replace(article, reading=longer))
+        results.append(replace(result, articles=tuple(articles)))
+    return replace(knowledge, results=tuple(results))
+
+
 def test_a_large_corpus_carries_only_the_strongest_sentences(town: KnowledgeGraph) -> None:
+    talkative = with_idle_talk(town)
+    pairs = cooccurrences(talkative)
+    graph = build_graph(talkative, strongest(pairs))
+    whole = build_payload(talkative, graph, pairs)
+    thin = build_payload(talkative, graph, pairs, text_limit=10)
+    assert (whole.archive["complete"], thin.archive["complete"]) == (True, False)
+    texts = [sentence[4] for sentence in thin.archive["sentences"]]
+    before = Counter(sentence[4] for sentence in whole.archive["sentences"])
+    # headlines stand with their articles
+    assert before - Counter(texts) == {"天气晴好。": 6, "柳溪镇办起夜校": 1, "夜校结业": 1}
+
+    def quoted(payload: Payload) -> list[list[list[str]]]:
+        rows = payload.archive["sentences"]
+        return [
+            [[rows[index][4] for index in group] for group in edge.get("sentences", ())]
+            for edge in payload.edges
+        ]
+
+    assert quoted(thin) == quoted(whole)
+    assert all(text for edge in quoted(thin) for group in edge for text in group)
+
+
+def test_a_large_corpus_still_counts_all_its_sentences(town: KnowledgeGraph) -> None:
     pairs = cooccurrences(town)
-    graph = build_graph(town, strongest(pairs))
-    payload = build_payload(town, graph, pairs, text_limit=10)
-    assert payload.archive["complete"] is False
-    kept = {index for index, sentence in enumerate(payload.archive["sentences"]) if sentence[4]}
-    evidence = {index for edge in payload.edges for group in edge.get("sentences", ()) for index in group}
-    assert evidence <= kept
-    assert kept < set(range(len(payload.archive["sentences"])))
+    thin = build_payload(town, build_graph(town, strongest(pairs)), pairs, text_limit=10)
+    village = next(node for node in thin.nodes if node["label"] == "石桥村")
+    assert (village["named"], village["articles"]) == (5, [0, 1, 2])
+    places = {
+        (page, article): index
+        for index, (page, article) in enumerate(
+            (result.page.id, article.id) for result in town.results for article in result.articles
+        )
+    }
+    found = {
+        (edge["from"], edge["to"], edge["kind"]): edge["articles"] for edge in thin.edges if "count" in edge
+    }
+    number = {node["key"]: node["id"] for node in thin.nodes}
+    assert found == {
+        (number[pair.a], number[pair.b], pair.scope): sorted(
+            {places[each.page, each.article] for each in pair.evidence}
+        )
+        for pair in pairs
+    }
+
+
+def test_where_sentences_are_left_out_the_next_one_says_so(town: KnowledgeGraph) -> None:
+    quotations = Quotations.of(town, {})
+    texts = [sentence.text for sentence in quotations.sentences]
+    moved = quotations.keep_only([0, 1, 3])
+    assert moved == {0: 0, 1: 1, 3: 2}
+    assert [sentence.text for sentence in quotations.sentences] == [texts[0], texts[1], texts[3]]
+    assert [sentence.after_gap for sentence in quotations.sentences] == [False, False, True]
 
 
 def test_too_many_pairs_are_cut_to_the_strongest(

@@ -89,17 +89,19 @@ def build_payload(
     quotations = Quotations.of(knowledge, node_of)
     assertions = [_assertion(each, node_of, quotations) for each in knowledge.assertions]
     carried = _carried(pairs)
-    cooccurring = [_pair(each, node_of) for each in carried if each.a in node_of and each.b in node_of]
-    complete = quotes and quotations.characters() <= text_limit
+    cooccurring = [_pair(each, node_of) for each in carried]
+    nodes = _nodes(knowledge, graph, node_of, iri)
+    is_thinned = quotations.characters() > text_limit
+    if is_thinned:
+        _bring_counts(nodes, cooccurring, carried, quotations)
+        _thin(quotations, assertions, cooccurring)
     if not quotes:
         quotations.keep_text_of(())
-    elif not complete:
-        quotations.keep_text_of(_needed(quotations, assertions, cooccurring))
     archive = {
         "title": title or _title(knowledge),
         "header": list(map(list, knowledge.header)),
         "quotes": quotes,
-        "complete": complete,
+        "complete": quotes and not is_thinned,
         "pairs_left_out": len(pairs) - len(carried),
         "thresholds": {
             scope: {"count": threshold.count, "npmi": threshold.npmi, "g2": threshold.g2}
@@ -113,13 +115,19 @@ def build_payload(
         ],
         "articles": _articles(quotations),
         "sentences": [
-            [each.article, PARTS.index(each.part), int(each.starts_line), int(each.repeats), each.text]
+            [
+                each.article,
+                PARTS.index(each.part),
+                2 if each.after_gap else int(each.starts_line),
+                int(each.repeats),
+                each.text,
+            ]
             + [value for mark in each.marks for value in mark]
             for each in quotations.sentences
         ],
     }
     edges = [each for each in assertions if "to" in each] + _chain(knowledge, node_of) + cooccurring
-    return Payload(_nodes(knowledge, graph, node_of, iri), edges, archive)
+    return Payload(nodes, edges, archive)
 
 
 def _title(knowledge: KnowledgeGraph) -> str:
@@ -324,11 +332,50 @@ def _needed(quotations: Quotations, assertions: Iterable[Values], pairs: Iterabl
     return kept
 
 
+def _thin(quotations: Quotations, assertions: Iterable[Values], pairs: Iterable[Values]) -> None:
+    """Leave out the sentences that no edge needs; of those that do but for text, leave out the text.
+
+    Every sentence that evidence stands in keeps its row, as does every byline: they tell the article.
+    """
+    assertions = list(assertions)
+    needed = _needed(quotations, assertions, pairs)
+    quotations.keep_text_of(needed)
+    rows = {index for each in assertions for group in each["sentences"] for index in group}
+    rows.update(index for index, each in enumerate(quotations.sentences) if each.part == "byline")
+    moved = quotations.keep_only(rows | needed)
+    for each in assertions:
+        each["sentences"] = [[moved[index] for index in group] for group in each["sentences"]]
+
+
+def _bring_counts(
+    nodes: Sequence[Values],
+    pairs: Sequence[Values],
+    carried: Sequence[Cooccurrence],
+    quotations: Quotations,
+) -> None:
+    """Give nodes and pairs what the page would count from sentences that it will not have."""
+    named: dict[int, int] = dict.fromkeys(range(len(nodes)), 0)
+    articles: dict[int, set[int]] = {index: set() for index in named}
+    for sentence in quotations.sentences:
+        for node in {node for _, _, node in sentence.marks}:
+            named[node] += sentence.part != "byline" and not sentence.repeats
+            articles[node].add(sentence.article)
+    for fields in nodes:
+        fields |= {"named": named[fields["id"]], "articles": sorted(articles[fields["id"]])}
+    for fields, pair in zip(pairs, carried, strict=True):
+        fields["articles"] = sorted(
+            {quotations.article_index(each.page, each.article) for each in pair.evidence}
+        )
+
+
 def _articles(quotations: Quotations) -> list[list[Any]]:
-    """Return page, title, kicker, section, date, newspaper, bylines and first sentence of each article."""
+    """Return page, title, kicker, section, date, newspaper, bylines, first sentence, how many of each."""
     first_of: dict[int, int] = {}
+    length_of: dict[int, int] = {}
     for index, sentence in enumerate(quotations.sentences):
-        first_of.setdefault(sentence.article, index)
+        first = first_of.setdefault(sentence.article, index)
+        length = length_of.get(sentence.article, 0)
+        length_of[sentence.article] = length + (index == first + length)
     return [
         [
             page,
@@ -339,7 +386,7 @@ def _articles(quotations: Quotations) -> list[list[Any]]:
             article.newspaper,
             [[byline.name, byline.role] for byline in article.bylines],
             first_of.get(index, -1),
-            len(article.reading.sentences),
+            min(length_of.get(index, 0), len(article.reading.sentences)),
         ]
         for index, (page, article) in enumerate(quotations.articles)
     ]

@@ -17,7 +17,7 @@ class Quotation:
 
     `article` indexes `Quotations.articles`; `starts_line` is True where a paragraph begins; `marks` are
     (start, end, node) in UTF-16 code units of `text`, as JavaScript counts. `text` is empty where the page
-    carries no text of it.
+    carries no text of it. `after_gap` is True where sentences before it were left out.
     """
 
     article: int
@@ -26,6 +26,7 @@ class Quotation:
     repeats: bool
     text: str
     marks: tuple[tuple[int, int, int], ...]
+    after_gap: bool = False
 
 
 @dataclass(slots=True)
@@ -95,6 +96,25 @@ class Quotations:
             return tuple(sorted(found))
         self.sentences.append(Quotation(article, "body", True, True, evidence.sentence, ()))
         return (len(self.sentences) - 1,)
+
+    def article_index(self, page: str, article: str) -> int:
+        """Return the index of an article in `articles`."""
+        return self._article_at[page, article]
+
+    def keep_only(self, indexes: Iterable[int]) -> dict[int, int]:
+        """Drop all sentences but these; return the new index of each old one.
+
+        Nothing can be added afterwards.
+        """
+        kept = sorted(set(indexes))
+        previous = -1
+        for index in kept:
+            sentence = self.sentences[index]
+            before = self.sentences[index - 1] if index else sentence
+            sentence.after_gap = before.article == sentence.article and previous != index - 1 and index > 0
+            previous = index
+        self.sentences = [self.sentences[index] for index in kept]
+        return {old: new for new, old in enumerate(kept)}
 
     def characters(self) -> int:
         """Return how many characters of text the sentences hold."""

@@ -28,6 +28,7 @@ const nodes = rowsOf(readData("nodes"), {
   note: "",
   iri: "",
   gazetteer: [],
+  articles: [],
   confidence: 1,
   rank: 0,
   id: 0,
@@ -70,6 +71,7 @@ const sentences = archive.sentences.map(([article, part, startsLine, repeats, te
     article,
     part: PARTS[part],
     startsLine: Boolean(startsLine),
+    afterGap: startsLine === 2,
     repeats: Boolean(repeats),
     text,
     marks,
@@ -98,6 +100,8 @@ sentences.forEach((sentence, index) => {
     articlesOf[node].add(sentence.article);
   }
 });
+// Of a very large corpus not every sentence is here: nodes and pairs bring their counts along.
+for (const node of nodes) for (const article of node.articles) articlesOf[node.id].add(article);
 const linksOf = nodes.map(() => []);
 for (const link of links) {
   linksOf[link.from].push(link);
@@ -113,6 +117,10 @@ const otherEnd = (link, node) => (link.from === node ? link.to : link.from);
 const linksBetween = (a, b) => linksOf[a].filter((link) => otherEnd(link, a) === b);
 const isCounted = (sentence) => sentence.part !== "byline" && !sentence.repeats;
 
+/** In how many sentences a node is named; headlines count, bylines and repeats do not. */
+const timesNamed = (id) =>
+  nodes[id].named ?? sentencesOf[id].filter((index) => isCounted(sentences[index])).length;
+
 /** Sentences in which both are named; headlines count, bylines and repeats do not. */
 function sharedSentences(a, b) {
   const of = new Set(sentencesOf[b]);
@@ -124,7 +132,8 @@ const sharedArticles = (a, b) => [...articlesOf[a]].filter((article) => articles
 /** Articles that a link rests on; null where it rests on a gazetteer record alone. */
 function articlesBehind(link) {
   if (link.behind === undefined) {
-    if (!link.stated)
+    if (link.articles) link.behind = link.articles;
+    else if (!link.stated)
       link.behind =
         link.kind === "sentence"
           ? sharedSentences(link.from, link.to).map((index) => sentences[index].article)

@@ -303,7 +303,9 @@ function mentionsOf(node) {
         ),
       ),
     );
-  if (groups.length) parts.push(section(word("mentions"), groups.length, quotesOf(groups, new Set([node]))));
+  const named = timesNamed(node);
+  if (groups.length)
+    parts.push(section(word("mentions"), named, quotesOf(groups, new Set([node]), named - groups.length)));
   return parts;
 }
 
@@ -341,6 +343,32 @@ function actionsFor(node) {
   );
 }
 
+/** Of a large graph: how many neighbours are on the map, and a button for more of them. */
+function growthOf(id) {
+  if (nodes.length <= BACKBONE) return null;
+  const neighbours = neighboursOf(id);
+  const drawn = neighbours.filter((other) => picture.shown.nodes.has(other)).length;
+  const counts = { shown: number(drawn), all: number(neighbours.length) };
+  const more = () => {
+    grow(id);
+    (byId("grow") || byId("dossier")).focus();
+  };
+  return make(
+    "p",
+    { class: "about growth", role: "status" },
+    word("neighbours_drawn", counts),
+    drawn < neighbours.length && !state.focus
+      ? make("button", {
+          type: "button",
+          id: "grow",
+          class: "more",
+          text: word("neighbours_more", { count: number(Math.min(GROWTH, neighbours.length - drawn)) }),
+          on: { click: more },
+        })
+      : null,
+  );
+}
+
 function panelHeader(title, ...below) {
   return make(
     "header",
@@ -371,7 +399,7 @@ function nodeDossier(id) {
   const node = nodes[id];
   const groups = neighbourGroups(id);
   const neighbours = groups.reduce((sum, group) => sum + group.rows.length, 0);
-  const named = sentencesOf[id].filter((index) => isCounted(sentences[index])).length;
+  const named = timesNamed(id);
   return [
     panelHeader(
       node.label,
@@ -402,6 +430,7 @@ function nodeDossier(id) {
         ? make("p", { class: "about", text: word("also_called", { names: listed(node.aliases) }) })
         : null,
       actionsFor(id),
+      growthOf(id),
     ),
     ...groups.map((group) =>
       section(

@@ -252,5 +252,6 @@ function resetFilters() {
     undated: true,
     focus: null,
     path: null,
+    grown: new Map(),
   });
 }

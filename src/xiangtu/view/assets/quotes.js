@@ -61,7 +61,7 @@ function quote(indexes, marked) {
           "blockquote",
           {},
           present.map((index, at) => [
-            at && index > present[at - 1] + 1 ? word("omission") : null,
+            at && (index > present[at - 1] + 1 || sentences[index].afterGap) ? word("omission") : null,
             sentences[index].part === "body"
               ? null
               : make("span", { class: "part", text: word(`part_${sentences[index].part}`) }),
@@ -75,11 +75,14 @@ function quote(indexes, marked) {
 
 const QUOTES_AT_FIRST = 3;
 
-/** Return a list of quotes; more than a few are behind a button. Quotes whose text is not carried say so. */
-function quotesOf(groups, marked) {
+/**
+ * Return a list of quotes; more than a few are behind a button. Quotes whose text is not carried, and the
+ * `missing` ones that the page does not have at all, are counted below.
+ */
+function quotesOf(groups, marked, missing = 0) {
   const box = make("div", { class: "quotes" });
   const shownGroups = groups.filter((group) => group.some((index) => sentences[index].text));
-  const silent = groups.length - shownGroups.length;
+  const silent = groups.length - shownGroups.length + missing;
   const list = shownGroups.length ? shownGroups : groups;
   const add = (from, to) => box.append(...list.slice(from, to).map((group) => quote(group, marked)));
   add(0, QUOTES_AT_FIRST);

@@ -112,15 +112,8 @@ function activate(index) {
 
 /** Choose a node that was found: it is shown even where the backbone or a filter had left it out. */
 function chooseFound(id) {
-  if (nodes[id].rank >= BACKBONE) {
-    const strongest = linksOf[id]
-      .slice()
-      .sort((a, b) => Number(b.stated) - Number(a.stated) || (b.npmi || 0) - (a.npmi || 0))
-      .slice(0, 25);
-    state.found.add(id);
-    for (const link of strongest) state.found.add(otherEnd(link, id));
-    change({ found: state.found });
-  }
+  if (nodes.length > BACKBONE && nodes[id].rank >= BACKBONE && !state.grown.has(id))
+    change({ grown: new Map(state.grown).set(id, GROWTH) });
   if (state.focus && !picture.shown.nodes.has(id)) change({ focus: null });
   choose(id);
   closeSheets();

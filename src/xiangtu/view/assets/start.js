@@ -97,7 +97,7 @@ const FILTERS = [
   "to",
   "undated",
   "focus",
-  "found",
+  "grown",
 ];
 
 /** Bring the page in line with the state after `keys` of it changed. */

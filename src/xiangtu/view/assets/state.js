@@ -16,7 +16,7 @@ const state = {
   path: null, // {from, to}
   table: false,
   theme: "",
-  found: new Set(),
+  grown: new Map(), // node → how many of its neighbours are shown beside the backbone
 };
 const listeners = [];
 
@@ -77,6 +77,8 @@ function addressOfState() {
   put("until", state.to);
   put("undated", state.undated ? "" : "0");
   put("view", state.table ? "table" : "");
+  if (state.grown.size)
+    put("grown", JSON.stringify([...state.grown].map(([node, count]) => [nodes[node].key, count])));
   put("lang", language === "zh" ? "" : language);
   put("theme", state.theme);
   return words.toString();
@@ -89,6 +91,19 @@ function writeAddress(remember) {
     history[remember ? "pushState" : "replaceState"](null, "", `#${address}`);
   } catch {
     // Some browsers forbid this for files; the view works without it.
+  }
+}
+
+/** Read what was grown: a list of [key of a node, number of neighbours]; anything else counts as nothing. */
+function readGrown(text) {
+  try {
+    return new Map(
+      JSON.parse(text)
+        .filter(([key, count]) => nodeByKey.has(key) && count >= 0)
+        .map(([key, count]) => [nodeByKey.get(key).id, count]),
+    );
+  } catch {
+    return new Map();
   }
 }
 
@@ -122,6 +137,7 @@ function readAddress() {
     selected: node("n") ? { node: node("n").id } : link ? { link: link.id } : null,
     focus: node("of") && hops >= 1 && hops <= 3 ? { node: node("of").id, hops } : null,
     path: node("from") ? { from: node("from").id, to: node("to")?.id ?? null } : null,
+    grown: readGrown(words.get("grown") || "[]"),
     table: words.get("view") === "table",
     theme: ["light", "dark"].includes(words.get("theme")) ? words.get("theme") : "",
   };

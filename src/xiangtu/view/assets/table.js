@@ -63,7 +63,7 @@ function showTable() {
           listed(node.roles.map((role) => labelOf(archive.terms.roles[role] || { zh: role, en: role }))),
           node.parent >= 0 ? nodes[node.parent].label : "",
           number(articlesOf[node.id].size),
-          number(sentencesOf[node.id].length),
+          number(timesNamed(node.id)),
         ]),
       ),
       ...tableOf(

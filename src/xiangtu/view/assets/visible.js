@@ -75,6 +75,40 @@ function nodesAround(start, hops, shown) {
   return reached;
 }
 
+const GROWTH = 25; // so many neighbours come along at a time
+
+/** Neighbours of a node under the filters, the most strongly joined first. */
+function neighboursOf(id) {
+  const shown = linksOf[id].filter(isLinkShown);
+  shown.sort(
+    (a, b) =>
+      Number(b.stated) - Number(a.stated) ||
+      (b.npmi || 0) - (a.npmi || 0) ||
+      nodes[otherEnd(a, id)].rank - nodes[otherEnd(b, id)].rank,
+  );
+  return [...new Set(shown.map((link) => otherEnd(link, id)))].filter((other) => isTypeShown(nodes[other]));
+}
+
+/** Nodes beyond the backbone that the reader has asked for, by search or as neighbours. */
+function grownNodes() {
+  const grown = new Set();
+  for (const [id, count] of state.grown)
+    for (const other of [id, ...neighboursOf(id).slice(0, count)]) grown.add(other);
+  return grown;
+}
+
+/** Show `GROWTH` more neighbours of a node: those that are not on the map yet, the strongest first. */
+function grow(id) {
+  let missing = 0;
+  let count = 0;
+  for (const other of neighboursOf(id)) {
+    if (!picture.shown.nodes.has(other)) missing += 1;
+    count += 1;
+    if (missing === GROWTH) break;
+  }
+  change({ grown: new Map(state.grown).set(id, count) }, true);
+}
+
 /**
  * Return {nodes: Set, links: [...], drawn: [...], weak, backbone, filtered}.
  * `drawn` leaves out co-occurrence lines between two that a role line joins: that line says more.
@@ -84,11 +118,12 @@ function visible() {
   const limited = nodes.length > BACKBONE;
   const inTime = limitsTime();
   let backbone = 0;
+  const grown = limited ? grownNodes() : new Set();
   const shown = new Set();
   for (const node of nodes) {
     if (!isTypeShown(node) || hubs.has(node.id)) continue;
     if (inTime && articlesOf[node.id].size && ![...articlesOf[node.id]].some(isInTime)) continue;
-    if (limited && node.rank >= BACKBONE && !state.found.has(node.id)) {
+    if (limited && node.rank >= BACKBONE && !grown.has(node.id)) {
       backbone += 1;
       continue;
     }
