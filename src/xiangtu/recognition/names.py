@@ -57,7 +57,12 @@ def best_name(context: ArticleContext, start: int) -> Fit | None:
 
 
 def may_follow(text: str, position: int) -> bool:
-    """Whether the third character of a name rather follows a name of two: 徐光正忙着, 谭志蹲在地头."""
+    """Whether the third character of a name rather follows a name of two: 徐光正忙着, 谭志蹲在地头.
+
+    Before a number it does not: 沈文曾24日 is 沈文曾 + 24日.
+    """
+    if text[position + 1 : position + 2].isdigit():
+        return False
     return text[position : position + 1] in cue_characters("after_short_name")
 
 
@@ -82,7 +87,8 @@ def _trust(context: ArticleContext, start: int, end: int, surname: str, border: 
     word = context.words[index]
     name = context.text[start:end]
     if word.tag == "PER" and word.start == start:
-        one_more = word.end == end - 1 and border >= 2 and not may_follow(context.text, word.end)
+        short = len(surname) == 1 and word.end - word.start == 2
+        one_more = short and word.end == end - 1 and border >= 2 and not may_follow(context.text, word.end)
         return 1.0 if word.end == end or one_more else 0.6
     if _other_words(word, start, end, name, surname):
         return 0.0

@@ -81,7 +81,7 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
 
 def _beside(context: ArticleContext, stop: int, place: str) -> Iterator[Proposal]:
     """镇司法所、派出所: a body beside another of the same place."""
-    beside = organ_at(context, stop + 1) if context.text[stop : stop + 1] in {"、", "和"} else ""
+    beside = organ_at(context, stop + 1) if context.text[stop : stop + 1] == "、" else ""
     if beside in cue("organs_beside_organs"):
         last = stop + 1 + len(beside)
         yield Proposal(stop + 1, last, "Organisation", BESIDE, NAME, f"beside a body of {place}")

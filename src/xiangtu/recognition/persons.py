@@ -40,6 +40,9 @@ RECURRENT = 0.68
 FOREIGN = 0.8
 SOUNDED = 0.76
 COMPANION_TRUST = 0.7
+LONGEST_PART = 6
+SHORTEST_PART = 2
+SHORTEST_SOUNDED = 3
 
 AGE = re.compile(r"，(?:男|女|现年|今年\d|\d{1,3}岁|汉族|生于|\d{4}年\d{1,2}月(?:出)?生)")
 """``张建国，男，45岁``; not ``张建国，来自河北``."""
@@ -62,6 +65,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
             yield Proposal(match.end(), fit.end, "Person", AFTER_QUOTE, NAME, "speaks after a quote")
     for match in AGE.finditer(text):
         yield from _before(context, match.start())
+    yield from _of_two_parts(context)
     yield from _tagged(context)
     yield from _recurrent(context)
 
@@ -71,10 +75,11 @@ def _after_post(context: ArticleContext, start: int, end: int) -> Iterator[Propo
     post = text[start:end]
     fit = best_name(context, end)
     if fit is None or surname_class(text[end]) in {"word", "rare"}:
-        foreign = INTERPUNCT.match(text, end)
-        stop = foreign.end() if foreign is not None else _transliterated(context, end)
+        if INTERPUNCT.match(text, end):
+            return
+        stop = _transliterated(context, end) or (_read_as_person(context, end) if fit is None else 0)
         if stop:
-            yield Proposal(end, stop, "Person", AFTER_POST if foreign else SOUNDED, NAME, f"after {post}")
+            yield Proposal(end, stop, "Person", SOUNDED, NAME, f"after {post}")
             return
     if fit is None:
         return
@@ -96,6 +101,31 @@ def _transliterated(context: ArticleContext, start: int) -> int:
         if stop - start >= 3 and border_after(context, stop) >= 2 and not is_word(text[start:stop]):
             return stop
     return 0
+
+
+def _read_as_person(context: ArticleContext, start: int) -> int:
+    """Where a word of three or four ends that LAC takes for a person, 雷向阳 behind 主任. 0 for none."""
+    index = context.starts.get(start)
+    word = context.words[index] if index is not None else None
+    if word is None or word.tag != "PER" or not 3 <= len(word.text) <= 4 or is_word(word.text):
+        return 0
+    known = bool(surnames().longest(word.text, 0)) and word.text not in listed("not_persons")
+    return word.end if known and border_after(context, word.end) >= 1 else 0
+
+
+def _of_two_parts(context: ArticleContext) -> Iterator[Proposal]:
+    """Uyghur and Kazakh names, two runs of sounds with a dot: 帕提曼·吐尔逊家 → 帕提曼·吐尔逊."""
+    text = context.text
+    for match in re.finditer("·", text):
+        start = end = match.start()
+        end += 1
+        while start > 0 and text[start - 1] in dotted_sounds() and match.start() - start < LONGEST_PART:
+            start -= 1
+        while end < len(text) and text[end] in dotted_sounds() and end - match.end() < LONGEST_PART:
+            end += 1
+        quoted = text[start - 1 : start] == "“" or text[end : end + 1] == "”"
+        if min(match.start() - start, end - match.end()) >= SHORTEST_PART and not quoted:
+            yield Proposal(start, end, "Person", AFTER_POST, NAME, "two parts with a dot between")
 
 
 def _before(context: ArticleContext, end: int) -> Iterator[Proposal]:
@@ -137,7 +167,7 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
         ):
             known = surname_class(surnames().longest(word.text, 0)) in {"common", "frequent"}
             given = word.text[1:]
-            usual = all(char in given_characters() for char in given)
+            usual = all(char in given_characters() for char in given) or context.text.count(word.text) > 1
             if known and usual and border_after(context, word.end) >= 2:
                 yield Proposal(
                     word.start, word.end, "Person", UNKNOWN_WORD, NAME, "an unknown word like a name"
@@ -152,7 +182,12 @@ def _quoted(context: ArticleContext, word: Word) -> bool:
 def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
     word = context.words[index]
     if "·" in word.text:
-        yield Proposal(word.start, word.end, "Person", FOREIGN, "tagger", "a name with an interpunct")
+        if not any(char in dotted_sounds() for char in word.text):
+            yield Proposal(word.start, word.end, "Person", FOREIGN, "tagger", "a name with an interpunct")
+        return
+    sounded = _sounded_end(context, index)
+    if sounded:
+        yield Proposal(word.start, sounded, "Person", FOREIGN, "tagger", "a name written by its sounds")
         return
     start, end = _name_inside(context, index)
     name = context.text[start:end]
@@ -162,6 +197,18 @@ def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
     score = _tagged_score(name, acts)
     if score:
         yield Proposal(start, end, "Person", score, "tagger", "read as a person")
+
+
+def _sounded_end(context: ArticleContext, index: int) -> int:
+    """Where a Mongolian or Tibetan name ends that LAC reads as a person: 毕力格 + 图. 0 for none."""
+    word, end = context.words[index], context.words[index].end
+    sounds = cue_characters("transliteration")
+    if len(word.text) < SHORTEST_SOUNDED or any(char not in sounds for char in word.text):
+        return 0
+    one = context.words[index + 1] if index + 1 < len(context.words) else None
+    if one is not None and one.start == end and len(one.text) == 1 and one.text in sounds:
+        end = one.end if border_after(context, one.end) >= 2 else end
+    return end if end - word.start > SHORTEST_SOUNDED and border_after(context, end) >= 2 else 0
 
 
 def _presented(context: ArticleContext, index: int) -> bool:
@@ -232,3 +279,9 @@ def posts() -> Matcher:
 def partial_names() -> tuple[str, ...]:
     """Return the forms of address that stand for a given name."""
     return tuple(sorted(cue("partial_names")))
+
+
+@cache
+def dotted_sounds() -> frozenset[str]:
+    """Return the characters that write the sounds of names with a dot."""
+    return cue_characters("transliteration") | cue_characters("dotted_transliteration")

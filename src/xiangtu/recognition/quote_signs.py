@@ -215,7 +215,8 @@ def _dotted(_: ArticleContext, quote: Quote) -> str:
 
 def _paired(_: ArticleContext, quote: Quote) -> str:
     first, _mark, second = quote.text.partition("、")
-    return "two like parts" if len(first) == len(second) >= 4 else ""
+    distinct = not any(first[i : i + 2] in second for i in range(len(first) - 1))
+    return "two like parts" if len(first) == len(second) >= 4 and distinct else ""
 
 
 def _long(_: ArticleContext, quote: Quote) -> str:

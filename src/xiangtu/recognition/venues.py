@@ -28,7 +28,7 @@ HALF_QUOTE = re.compile(
     r"[\u4e00-\u9fff]{1,2}“[^“”]{1,3}”(?:驿站|之家|书屋|食堂|小屋|广场|公园|客厅|超市|茶馆)"
 )
 """A name with one or two characters in quotes: ``暖“新”驿站``."""
-NUMBERED_YARD = re.compile(r"[\u4e00-\u9fff]{1,4}(?P<street>街|巷|路|弄|胡同)\d{1,4}号(?:院|楼|大院)?")
+NUMBERED_YARD = re.compile(r"(?:(?![街巷路弄])[\u4e00-\u9fff]){1,4}(?P<street>街|巷|路|弄|胡同)\d{1,4}号(?:院|楼|大院)?")
 """A yard or house by street and number: ``三巷12号院``; not ``1号院``."""
 STREET = re.compile(r"(?:镇|乡|街道|县城|村|社区|位于|坐落在|走进|来到|有条|在)([\u4e00-\u9fff]{2,3}(?:街|巷|胡同))(?!道|坊|区|办|上百)")
 """A street behind its town: ``李庄镇药王街``; not ``街道``."""
