@@ -7,14 +7,14 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from xiangtu.corpus import DEFAULT_GLOB, PageFile, Problem, find_pages, read_page
 from xiangtu.linking import Decisions, link_pages, read_decisions
 from xiangtu.model import KnowledgeGraph, Page
 from xiangtu.pipeline.exports import write_exports
-from xiangtu.pipeline.fingerprint import extractor_version
+from xiangtu.pipeline.fingerprint import extractor_version, workspace_facts
 from xiangtu.pipeline.loading import require_store
 from xiangtu.pipeline.own_words import own_words
 from xiangtu.pipeline.reading import read_pages
@@ -145,7 +145,7 @@ def _publish(
 ) -> None:
     progress("link", 0, 1)
     linked = link_pages(tuple(store.results()), decisions)
-    knowledge = linked.knowledge
+    knowledge = replace(linked.knowledge, header=workspace_facts(workspace))
     summary.problems += [
         Problem(f"{DECISION_FILE}:{unused.decision.line}", str(unused), is_failure=False)
         for unused in linked.unused

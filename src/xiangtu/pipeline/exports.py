@@ -93,7 +93,7 @@ def write_rdf(
 
 
 def _headed(knowledge: KnowledgeGraph) -> KnowledgeGraph:
-    return replace(knowledge, header=header(result.page for result in knowledge.results))
+    return replace(knowledge, header=header(result.page for result in knowledge.results) + knowledge.header)
 
 
 def _writers(knowledge: KnowledgeGraph, folder: Path, *, quotes: bool) -> tuple[Callable[[], object], ...]:

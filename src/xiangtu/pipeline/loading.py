@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from xiangtu.linking import (
@@ -16,7 +16,7 @@ from xiangtu.linking import (
     uncertain_pairs,
 )
 from xiangtu.model import KnowledgeGraph
-from xiangtu.pipeline.fingerprint import extractor_version
+from xiangtu.pipeline.fingerprint import extractor_version, workspace_facts
 from xiangtu.pipeline.workspace import DECISION_FILE, EXPORT_FOLDER, STORE_FOLDER
 from xiangtu.store import STORE_FILE, PageStore
 
@@ -48,7 +48,7 @@ def require_store(workspace: Path) -> Path:
 
 def load(workspace: Path) -> KnowledgeGraph:
     """Return the linked graph of a workspace that was built; errors as `load_linked`."""
-    return load_linked(workspace)[0].knowledge
+    return replace(load_linked(workspace)[0].knowledge, header=workspace_facts(workspace))
 
 
 def load_linked(workspace: Path) -> tuple[Linked, Decisions]:
