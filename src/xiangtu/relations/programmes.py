@@ -16,7 +16,7 @@ from xiangtu.model.records import Assertion, Mention
 
 from .cues import any_of, cue_words
 from .plans import is_denied, is_planned
-from .story import ACTORS, Story
+from .story import ACTORS, PLACES, Story
 from .subjects import Subject, Subjects
 
 
@@ -47,7 +47,13 @@ BESIDE = RunPattern(
     "[柳林镇|Township]“[三色管理|Programme]”成效明显。",
     "[柳林镇|Township]荣获“[文明家园|Programme]”称号。",
 )
-PATTERNS = (VERB, MEANS, BESIDE)
+LOAN_OF_BANK = RunPattern(
+    "loan of the bank that the story names",
+    0.6,
+    "[清河县农商银行|Organisation]上门服务。[周文|Person]靠20万元“[枣农贷|Programme]”盖了大棚。",
+    "[柳林镇|Township]开了会。[周文|Person]靠20万元“[枣农贷|Programme]”盖了大棚。",
+)
+PATTERNS = (VERB, MEANS, BESIDE, LOAN_OF_BANK)
 
 SHARE = {"clause": 1.0, "anaphor": 0.9, "carried": 0.8, "focus": 0.7, "": 0.0}
 """What the way in which a subject was found leaves of a pattern's confidence."""
@@ -87,14 +93,16 @@ LOAN = re.compile(r"(?:贷|保|险|卡|券|基金)$")
 ELSEWHERE_BEFORE = re.compile(rf"{any_of('elsewhere')}[^,，。]{{0,6}}$")
 """Before a programme of somebody higher: ``全省“春风行动”``."""
 
-THEME_AFTER = re.compile(r"[”’]?(?:[^,，。“”]{0,16})为(?:主题|题|口号|宗旨|理念|主线|统领|指引|指导|根本遵循)")
+THEME_AFTER = re.compile(r"[”’]?(?:[^,，。“”]{0,16})为(?:主题|题|口号|宗旨|理念|统领|指引|指导|根本遵循)")
 """Behind a motto: ``以“关爱孩子”为主题``; not ``以“三色管理”为抓手``."""
 
-MOTTO_BEFORE = re.compile(r"(?:做到|确保|实现|牢记|坚持|秉持|弘扬|本着|遵循|贯穿|高呼|提醒|警惕|谨防)了?[“‘]$")
+MOTTO_BEFORE = re.compile(
+    r"(?:做到|确保|实现|牢记|坚持|秉持|弘扬|本着|遵循|贯穿|高呼|提醒|警惕|谨防)了?[“‘]$"
+)
 """Before a motto or a warning: ``做到“一户不漏”``; not ``推行“三色管理”``."""
 
-LISTED_AFTER = re.compile(r"[”’》]?(?:的?名单|称号|荣誉|创建|殊荣|奖项)")
-"""Behind an honour: ``“示范百村”名单``; not ``“文明家园”行动``."""
+LISTED_AFTER = re.compile(r"[”’》]?(?:的?名单|称号|荣誉|创建|殊荣|奖项|专栏|栏目|专版|版块|等新型毒品)")
+"""Behind an honour or a column of the paper: ``“示范百村”名单``; not ``“文明家园”行动``."""
 
 TEAM_AFTER = re.compile(r"[”’][^,，。“”]{0,8}?(?:服务队|志愿队|队伍|突击队|攻坚队|宣讲团|总队|小分队)")
 """Behind the name of a team: ``“红色楼长”队伍``."""
@@ -120,10 +128,46 @@ WAY_BEFORE = re.compile(rf"{any_of('ways')}了?[“‘]?$")
 WAY_AFTER = re.compile(r"[”’]?(?:的)?(?:模式|机制|工作法|办法|做法|路子|路径|制度)")
 """Before and behind a way of working whose name ends like that of a body: ``推行“支部领办合作社”模式``."""
 
+AS_LINE = re.compile(r"(?:以|按照?|围绕|结合)[“‘]$")
+"""Before a term of policy that others set: ``以“两学一做”学习教育…为主线``."""
+
+CAMPAIGN_AFTER = re.compile(r"(?:评比|评选|竞赛|比赛|试点|项目|行动|工程|活动)")
+"""Behind a term of policy that somebody has made a campaign of: ``美丽庭院评比``."""
+
+MEETING = re.compile(
+    r"\s*[“‘]?(?:会议|大会|座谈会|推进会|通知|方案|文件)(?:还|并)?(?:指出|强调|提出|要求|认为|明确|决定)"
+)
+"""How a sentence opens that reports what a meeting asked for: nobody runs that yet."""
+
+SPOKEN_BEFORE = re.compile(r"(?:说|介绍|介绍说|表示|告诉[^,，。]{0,8})[,，：:]\s*[“‘]?$")
+"""Between a speaker and a programme that he only speaks of: ``办公室主任周文介绍，“五定”已写入``."""
+
+PILOT_BEHIND = re.compile(r"[^,，。；;]{0,6}?(?:先行先试|先试先行|试点|试行|先行一步|落地|铺开|推开)")
+"""Behind the places in which a programme is tried out: ``在双河、前进两村先行先试``."""
+
+PILOT_OPENING = re.compile(r"[”’]?(?:[^,，。在]{0,6})?(?:在|于|到)")
+"""Between a programme and the places in which it is tried out."""
+
+SET_UP = re.compile(r"(?:成立|组建|办起|创办|注册|注册成立|设立|建起|组成|建立)了?[^,，。；;]{0,6}$")
+"""Before an enterprise that its sentence goes on to speak of: ``成立绿源公司，投资建设``."""
+
+ENTERPRISE = re.compile(r"(?:公司|合作社|联合社|联合会|集团|协会|联盟)$")
+"""Ends of names of bodies that act once they are set up."""
+
+BANK_REACH = 60
+"""How many names back the bank of a loan is looked for."""
+
 BARE_DATE = re.compile(r"[0-9]{1,2}[.·．、][0-9]{1,2}")
 """A name that is only a date: ``6·26``; not ``5+2``."""
 
-BACKGROUND_BEFORE = (PURPOSE_BEFORE, PURPOSES_BEFORE, HONOUR_BEFORE, ELSEWHERE_BEFORE, INSPECTED_BEFORE, MOTTO_BEFORE)
+BACKGROUND_BEFORE = (
+    PURPOSE_BEFORE,
+    PURPOSES_BEFORE,
+    HONOUR_BEFORE,
+    ELSEWHERE_BEFORE,
+    INSPECTED_BEFORE,
+    MOTTO_BEFORE,
+)
 """What stands before a programme that is nobody's work in its sentence."""
 
 BACKGROUND_AFTER = (ROLE_AFTER, THEME_AFTER, LISTED_AFTER, TEAM_AFTER, LOOKED_UP)
@@ -132,7 +176,9 @@ BACKGROUND_AFTER = (ROLE_AFTER, THEME_AFTER, LISTED_AFTER, TEAM_AFTER, LOOKED_UP
 HOSTED = re.compile(rf"由[^。；;“”]{{2,80}}?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?$")
 """Before something that several bodies hold: ``由县总工会、县妇联联合主办的``."""
 
-HOSTING_AFTER = re.compile(rf"(?:联合|共同|合力|牵头|一起)?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?")
+HOSTING_AFTER = re.compile(
+    rf"(?:[两双三四几]?(?:地|方|家|村|镇|县)|等[^,，。]{{0,6}})?(?:联合|共同|合力|牵头|一起)?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?"
+)
 """Between a programme and its hosts: ``县妇联和县医院合办的“荣军直通车”``."""
 
 BY_BEHIND = re.compile(r"[”’]?[^,，。；;是由]{0,6}(?:是由|由|是|系)")
@@ -207,10 +253,46 @@ def find_runs(story: Story, subjects: Subjects) -> Iterator[Assertion]:
                 yield from _runs(story, subjects, mention)
 
 
-def _is_policy(story: Story, programme: Mention) -> bool:
-    """Whether a name is a term of national policy, in no quote marks: everybody's, so nobody's."""
-    quoted = story.text[max(0, programme.start - 1) : programme.start] in ("“", "‘")
-    return not quoted and story.entity(programme).name in words("policy_programmes")
+def _is_spoken_of(story: Story, programme: Mention, phrase: int) -> bool:
+    """Whether somebody, or a meeting, only speaks of a programme."""
+    sentence = story.sentence(programme.sentence).start
+    before = story.text[max(sentence, phrase - VERB_GAP) : programme.start]
+    return bool(MEETING.match(story.text, sentence, phrase) or SPOKEN_BEFORE.search(before))
+
+
+def _bank(story: Story, subjects: Subjects, loan: Mention, before: str) -> Mention | None:
+    """Return the bank that gives a loan which its sentence only names: the last one before, else the first."""
+    if not BY_BANK.search(loan.text) or HONOUR_BEFORE.search(before):
+        return None
+    subject = subjects.at(loan.start)
+    if subject.how == "clause" and any(BANK.search(story.entity(m).name) for m in subject.mentions):
+        return None
+    banks = (m for m in story.mentions_back(loan.start, BANK_REACH) if m.type == "Organisation")
+    nearest = next((m for m in banks if BANK.search(story.entity(m).name)), None)
+    if nearest is not None:
+        return nearest
+    rest = (m for m in story.mentions if m.type == "Organisation" and BANK.search(story.entity(m).name))
+    return next(rest, None)
+
+
+def _by_bank(story: Story, loan: Mention, bank: Mention) -> Assertion:
+    return story.assertion(
+        "runs",
+        bank.entity or "",
+        loan.entity or "",
+        [(bank.start, bank.end), (loan.start, loan.end)],
+        LOAN_OF_BANK.confidence,
+        LOAN_OF_BANK.name,
+        status="planned" if is_planned(story, loan.start) else "stated",
+    )
+
+
+def _is_policy(story: Story, programme: Mention, before: str, after: str) -> bool:
+    """Whether a name is a term of national policy and only a background: everybody's, so nobody's."""
+    background = not before.endswith(("“", "‘")) and not CAMPAIGN_AFTER.match(after)
+    return bool(background or AS_LINE.search(before)) and story.entity(programme).name in words(
+        "policy_programmes"
+    )
 
 
 def _is_scheme(story: Story, mention: Mention) -> bool:
@@ -226,11 +308,16 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
     start, end = story.phrase(programme.start, programme.end, programme.sentence)
     before, after = story.text[start : programme.start], story.text[programme.end : end]
     pattern = _pattern(before, after)
+    if pattern is not VERB and (bank := _bank(story, subjects, programme, before)) is not None:
+        yield _by_bank(story, programme, bank)
+        return
+    if pattern is not VERB and _is_spoken_of(story, programme, start):
+        return
     if pattern is None or is_denied(story, programme.start) or BARE_DATE.fullmatch(programme.text):
         return
     if programme.type == "Event" and not HOLDING.search(before):
         return
-    if pattern is BESIDE and _is_policy(story, programme):
+    if pattern is not VERB and _is_policy(story, programme, before, after):
         return
     subject = actor_of(story, subjects, programme)
     if subject.how in TOO_FAR.get(pattern.name, ()):
@@ -238,7 +325,8 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
     if pattern is MEANS and subject.how == "carried" and len(subject.entities) > 1:
         return
     for entity_id in subject.entities:
-        user = pattern is MEANS and story.entities[entity_id].type == "Village"
+        actor = story.entities[entity_id]
+        user = pattern is MEANS and (actor.type == "Village" or ENTERPRISE.search(actor.name))
         if entity_id == programme.entity or (user and LOAN.search(programme.text)):
             continue
         yield story.assertion(
@@ -271,8 +359,16 @@ def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
     if owner is not None:
         return owner
     if story.sentence(mention.sentence).part != "body":
-        return subjects.focus
-    subject = subjects.at(mention.start, bystanders=False)
+        doer = _doer(story, mention)
+        return _joined((doer,)) if doer else subjects.focus
+    pilots = _pilots(story, mention)
+    if pilots:
+        return _joined(pilots)
+    quoted = story.text[max(0, mention.start - 1) : mention.start] in ("“", "‘")
+    subject = subjects.at(mention.start - quoted, bystanders=False)
+    founded = _founded(story, mention)
+    if founded is not None:
+        return _joined((founded,))
     if subject.how in ("carried", "focus"):
         doer = _doer(story, mention)
         subject = _joined((doer,)) if doer else subjects.behind(mention.end, BEHIND) or subject
@@ -283,18 +379,53 @@ def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
     return subject
 
 
+def _founded(story: Story, mention: Mention) -> Mention | None:
+    """Return the enterprise that the sentence before a programme says is set up: it acts from there on."""
+    start, _ = story.phrase(mention.start, mention.end, mention.sentence)
+    for other in story.mentions_back(start, 12):
+        if other.sentence != mention.sentence:
+            return None
+        if other.type == "Organisation" and ENTERPRISE.search(other.text):
+            opening, _ = story.phrase(other.start, other.end, other.sentence)
+            return other if SET_UP.search(story.text[opening : other.start]) else None
+    return None
+
+
+def _pilots(story: Story, mention: Mention) -> tuple[Mention, ...]:
+    """Return the places behind a programme in which it is tried out: ``“五定”在双河、前进先行先试``."""
+    _, end = story.phrase(mention.start, mention.end, mention.sentence)
+    opening = PILOT_OPENING.match(story.text, mention.end, end)
+    found: list[Mention] = []
+    for other in story.mentions_in(mention.sentence) if opening else ():
+        if other.type not in PLACES or other.start < mention.end or other.end > end:
+            continue
+        last = found[-1].end if found else opening.end() if opening else 0
+        if other.start != last and not (found and PARTNER_GAP.fullmatch(story.text[last : other.start])):
+            break
+        found.append(other)
+    return tuple(found) if found and PILOT_BEHIND.match(story.text, found[-1].end, end) else ()
+
+
 def _doer(story: Story, mention: Mention) -> Mention | None:
     """Return the nearest actor before a programme that launches it: ``听说县妇联办起“针梭行动”``."""
     start, _ = story.phrase(mention.start, mention.end, mention.sentence)
     for other in story.mentions_back(mention.start, 3):
         if other.start < start:
             break
-        if other.type in ACTORS and not SETTING_BEFORE.search(
-            story.text[max(0, other.start - 3) : other.start]
-        ):
+        if other.type in ACTORS and not _is_setting(story, other):
             gap = story.text[other.end : mention.start]
             return other if len(gap) <= LONGEST_DEED and DEED.match(gap) else None
     return None
+
+
+def _is_setting(story: Story, mention: Mention) -> bool:
+    """Whether a place, or the list that it ends, only says where: ``在柳林、河口、下河三个乡镇推出``."""
+    first = mention
+    for other in story.mentions_back(mention.start, 12):
+        if other.type not in PLACES or not PARTNER_GAP.fullmatch(story.text[other.end : first.start] or "、"):
+            break
+        first = other
+    return SETTING_BEFORE.search(story.text[max(0, first.start - 3) : first.start]) is not None
 
 
 def _joined(mentions: tuple[Mention, ...]) -> Subject:

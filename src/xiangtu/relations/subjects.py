@@ -78,7 +78,9 @@ ANAPHOR_REACH = 24
 LONGEST_QUOTE = 400
 """How far back, in characters, the quote mark is looked for that a position stands behind."""
 
-NOT_BEHIND_ANAPHOR = frozenset("级长民域里道容景直内外城场亲土愁贤音货医医干园点台有以需谓在面势落子旗帜托服管间")
+NOT_BEHIND_ANAPHOR = frozenset(
+    "级长民域里道容景直内外城场亲土愁贤音货医医干园点台有以需谓在面势落子旗帜托服管间"
+)
 """Characters that make 区, 村 … the start of another word: ``村民``, ``区级``."""
 
 HEAD_TYPES = {
@@ -355,8 +357,16 @@ class Subjects:
         for mention in self.story.mentions_back(position):
             name = self.story.entity(mention).name
             if mention.type in types and (name.endswith(head) or (deictic and len(types) > 1)):
-                return mention
+                return self._setting(mention, head, position) if types == ("Region",) else mention
         return None
+
+    def _setting(self, region: Mention, head: str, position: int) -> Mention:
+        """Return the county that most of the story lies in, where a word for one could mean several."""
+        counts = Counter(above for m in self.story.mentions for above in self.story.above(m.entity or ""))
+        own = (m for m in self.story.mentions_back(position) if m.type == "Region")
+        rivals = [m for m in own if self.story.entity(m).name.endswith(head)]
+        best = max(rivals, key=lambda m: counts[m.entity or ""], default=region)
+        return best if counts[best.entity or ""] > 2 * counts[region.entity or ""] + 1 else region
 
 
 def clauses_of(story: Story, index: int) -> list[str]:
@@ -374,7 +384,9 @@ def _only(subject: Subject, place: int) -> Subject:
 def _is_whole_word(text: str, match: re.Match[str], start: int) -> bool:
     """Whether an anaphor is a word of its own: 区 of ``全区``, not of ``小区`` or ``区级``."""
     after = "" if match["organ"] else text[match.end() : match.end() + 1]
-    if after in NOT_BEHIND_ANAPHOR and match["deictic"] != "该":
+    if match["head"] == "行":
+        return match["deictic"] in ("该", "我", "本") and after not in ("业", "为", "动", "程", "政")
+    if (after in NOT_BEHIND_ANAPHOR or (after == "、" and not match["deictic"])) and match["deictic"] != "该":
         return False
     return bool(match["deictic"]) or match.start() == start or not text[match.start() - 1].isalnum()
 

@@ -1,0 +1,77 @@
+"""Who runs what: the actor that launches a programme, and names that are none."""
+
+from __future__ import annotations
+
+import pytest
+
+from xiangtu.relations.programmes import find_runs
+from xiangtu.relations.subjects import Subjects
+
+
+def runs(make_story, marked, **more):
+    story = make_story(marked, **more)
+    return {(found.subject, found.object) for found in find_runs(story, Subjects(story))}
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[柳林镇|Township]开展以“[关爱老人|Programme]”为主题的活动。",
+        "[柳林镇|Township]开展“[6·26|Programme]”国际禁毒日宣传活动。",
+        "[柳林镇|Township]做到“[一户不落|Programme]”。",
+        "[柳林镇|Township]组建“[红色楼长|Programme]”队伍。",
+        "近日，“[百佳示范村|Programme]”名单公布，[柳林镇|Township]入选。",
+        "[柳林镇|Township]入股“[联村大棚|Programme]”项目。",
+        "[柳林镇|Township]从“[民声直通车|Programme]”里翻出三条意见。",
+        "[乡村振兴|Programme]没有捷径，[柳林镇|Township]深有体会。",
+        "[柳林镇|Township]开会。会议提出，要以“[五心服务|Programme]”为抓手。",
+        "[柳林镇政府|Organisation]办公室主任[周文|Person]介绍，“[五定一巡|Programme]”已写入汇编。",
+    ],
+)
+def test_a_name_that_nobody_launches_is_run_by_nobody(make_story, marked):
+    assert runs(make_story, marked) == set()
+
+
+def test_a_place_in_which_something_is_launched_is_not_who_launches_it(make_story):
+    marked = "[清河农商银行|Organisation]摸清底数。该行在[柳林镇|Township]、[河口镇|Township]两个乡镇推出“[枣农贷|Programme]”。"
+    assert runs(make_story, marked) == {("清河农商银行", "枣农贷")}
+
+
+def test_a_word_inside_a_programme_is_no_subject(make_story):
+    marked = "[柳林乡|Township]开会。[清河农商银行|Organisation]推出“[乡村振兴·枣农贷|Programme]”，利率低。"
+    assert runs(make_story, marked) == {("清河农商银行", "乡村振兴·枣农贷")}
+
+
+def test_a_facility_that_is_set_up_as_a_scheme_is_run_by_those_who_set_it_up(make_story):
+    marked = "[下河村|Village]、[上河村|Village]新设“[乐康驿站|Place]”2处。"
+    assert runs(make_story, marked) == {("下河村", "乐康驿站"), ("上河村", "乐康驿站")}
+
+
+def test_a_facility_that_is_only_named_is_run_by_nobody(make_story):
+    assert runs(make_story, "[下河村|Village]老人走进“[乐康驿站|Place]”。") == set()
+
+
+def test_a_way_of_working_may_be_named_like_a_body(make_story):
+    assert runs(make_story, "[下河村|Village]推行“[支部领办合作社|Organisation]”模式。") == {
+        ("下河村", "支部领办合作社")
+    }
+
+
+def test_places_that_try_a_programme_out_run_it(make_story):
+    marked = "[柳林镇|Township]想了办法。“[五定一巡|Programme]”工作法在[下河村|Village]、[上河村|Village]先行先试。"
+    assert runs(make_story, marked) == {("下河村", "五定一巡"), ("上河村", "五定一巡")}
+
+
+def test_two_places_that_build_together_both_run(make_story):
+    marked = "她说的是[清河县|Region]与[东河县|Region]两地打造的“[社区工厂|Programme]”模式。"
+    assert runs(make_story, marked) == {("清河县", "社区工厂"), ("东河县", "社区工厂")}
+
+
+def test_an_enterprise_acts_once_its_sentence_has_set_it_up(make_story):
+    marked = "[下河村|Village]成立[绿源有限公司|Organisation]，投资建设“[一园三区|Programme]”。"
+    assert runs(make_story, marked) == {("绿源有限公司", "一园三区")}
+
+
+def test_those_who_profit_from_a_loan_do_not_run_it(make_story):
+    marked = "[清河农商银行|Organisation]上门。[绿源合作社|Organisation]用“[枣农贷|Programme]”买下一辆货车。"
+    assert runs(make_story, marked) == {("清河农商银行", "枣农贷")}
