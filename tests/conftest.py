@@ -5,13 +5,17 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Iterable
+import shutil
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from xiangtu.model import (
     Article,
@@ -32,6 +36,10 @@ MARKED = re.compile(r"\[(?P<printed>[^\]|=]+)(?:=(?P<name>[^\]|]+))?\|(?P<type>[
 SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 WHOLE = re.compile(r".+", re.DOTALL)
 SCOPE = "990101"
+QUIET_BROWSER = (
+    *("--no-sandbox", "--disable-gpu"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
 
 
 @dataclass(frozen=True)
@@ -232,3 +240,15 @@ def two_pages(write_page: Callable[..., PageResult]) -> tuple[PageResult, PageRe
         write_page("一版.txt", [first], facts, newspaper="青禾报", place="青禾县", issue_date="2023-03"),
         write_page("二版.txt", [second, caption], facts),
     )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Return a Chromium; where there is none, the tests that need it are skipped and say so."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+    if not Path(path).exists():
+        pytest.skip(f"no browser at {path}: apt-get install chromium fonts-noto-cjk, or set CHROMIUM=path")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET_BROWSER))
+        yield browser
+        browser.close()

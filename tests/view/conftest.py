@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from xiangtu.graph import build_graph, cooccurrences, strongest
 from xiangtu.linking import link
@@ -18,7 +16,6 @@ from xiangtu.model import KnowledgeGraph
 from xiangtu.view import build_payload, network_page
 
 WINDOW = {"width": 1440, "height": 900}
-QUIET = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 
 
 @dataclass
@@ -51,18 +48,6 @@ class Opened:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Return a Chromium; where there is none, the tests that need it are skipped and say so."""
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-    if not Path(path).exists():
-        pytest.skip(f"no browser at {path}: apt-get install chromium fonts-noto-cjk, or set CHROMIUM=path")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
-        yield browser
-        browser.close()
-
-
-@pytest.fixture(scope="session")
 def context(browser: Browser) -> BrowserContext:
     """Return one context for all pages: opening a page in it is cheaper than a context each."""
     return browser.new_context(viewport=WINDOW, reduced_motion="reduce", locale="zh-CN")  # type: ignore[arg-type]
@@ -70,9 +55,16 @@ def context(browser: Browser) -> BrowserContext:
 
 @pytest.fixture(scope="session")
 def page_of() -> Callable[..., str]:
-    """Return a function from a knowledge graph to its network page as HTML."""
+    """Return a function from a knowledge graph to its network page as HTML; each page is made once."""
+    made: dict[tuple[int, str], tuple[KnowledgeGraph, str]] = {}
 
     def make(knowledge: KnowledgeGraph, **options: Any) -> str:
+        key = (id(knowledge), repr(options))
+        if key not in made:
+            made[key] = (knowledge, write(knowledge, **options))  # kept, so that its id stays its own
+        return made[key][1]
+
+    def write(knowledge: KnowledgeGraph, **options: Any) -> str:
         pairs = cooccurrences(knowledge)
         graph = build_graph(knowledge, strongest(pairs))
         return network_page(build_payload(knowledge, graph, pairs, **options))

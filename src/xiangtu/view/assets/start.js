@@ -64,13 +64,17 @@ function showHeading() {
 }
 
 function showTheme() {
-  if (state.theme) document.documentElement.dataset.theme = state.theme;
+  if (isPrinting) document.documentElement.dataset.theme = "light";
+  else if (state.theme) document.documentElement.dataset.theme = state.theme;
   else delete document.documentElement.dataset.theme;
   darkGround = isDark();
   byId("theme").textContent = isDark() ? "☀" : "☾";
 }
 
+let isPrinting = false; // paper is white
+
 const isDark = () =>
+  !isPrinting &&
   (state.theme || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")) === "dark";
 
 function showView() {
@@ -299,11 +303,20 @@ function start() {
     Object.assign(state, readAddress());
     update([...FILTERS, "path", "selected"]);
   });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+  const showGround = () => {
     showTheme();
     repaint();
     showLegend();
-  });
+  };
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", showGround);
+  for (const [event, printing] of [
+    ["beforeprint", true],
+    ["afterprint", false],
+  ])
+    addEventListener(event, () => {
+      isPrinting = printing;
+      if (state.theme !== "light") showGround();
+    });
   // A phone's keyboard changes the height alone: no reason to move the map.
   let width = innerWidth;
   addEventListener(
