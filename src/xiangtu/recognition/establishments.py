@@ -22,13 +22,17 @@ CLASS_WORD_UNSURE = 0.6
 TAGGED = 0.66
 COMPANY = 0.72
 IN_LIST = 0.9
+LED = re.compile(r"(?:党支部|党组织|支部|党委|村党支部)(?:领办|引领)")
+"""A way of working, not one body: ``党支部领办合作社``; not ``东旺村党支部``."""
 LONGEST = 24
 COMPANY_TAGS = frozenset({"LOC", "PER", "ORG", "nz", "n", "an", "a", "vn"})
-COMPANY_LIST = re.compile(
-    r"((?:[\u4e00-\u9fffA-Za-z]{2,10}、){1,8}[\u4e00-\u9fffA-Za-z]{2,10}?)等(?:\d{1,3}家|多家|知名|龙头|大型|化肥|农资){0,2}"
-    r"(?:企业(?!家)|公司|厂商|厂家|车企|药企)"
+COMPANY_TAIL = re.compile(
+    r"等(?:\d{1,3}家|多家|知名|龙头|大型|农资){0,2}(?:企业(?!家)|公司|厂商|厂家|车企|药企)"
 )
-"""Names of companies in a list: ``山西兰花、河北冀衡等企业``; not ``食品、纺织等企业家``."""
+"""What makes a list one of companies: ``等企业``, ``等多家公司``; not ``等企业家``."""
+COMPANY_HEAD = re.compile(r"(?:[\u4e00-\u9fffA-Za-z]{2,10}、){1,8}[\u4e00-\u9fffA-Za-z]{2,10}$")
+"""The names of such a list: ``山西兰花、河北冀衡``; not ``食品`` alone."""
+LONGEST_LIST = 90
 KINDS = ("business", "school", "health", "finance", "media", "court", "mass", "research", "team", "religious")
 
 
@@ -59,6 +63,7 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
         if (
             start >= found_start
             or "+" in name
+            or LED.match(name)
             or name in cue("generic_organs")
             or is_generic_left(context, start)
         ):
@@ -123,9 +128,11 @@ def _before_company(context: ArticleContext) -> Iterator[Proposal]:
 
 def _of_lists(context: ArticleContext) -> Iterator[Proposal]:
     """山西兰花科创、河北冀衡等企业: every one of such a list is a company, its province part of its name."""
-    for match in COMPANY_LIST.finditer(context.text):
-        names = match.group(1).split("、")
-        start = match.start(1)
+    for tail in COMPANY_TAIL.finditer(context.text):
+        match = COMPANY_HEAD.search(context.text, max(0, tail.start() - LONGEST_LIST), tail.start())
+        if match is None:
+            continue
+        names, start = match.group().split("、"), match.start()
         first = names[0]
         cut = max((i for i in range(len(first)) if _opens_list(context, start + i)), default=0)
         spans = [(start + cut, start + len(first))]
@@ -149,7 +156,7 @@ def _is_company(context: ArticleContext, start: int, end: int) -> bool:
     name = context.text[start:end]
     if not 3 <= len(name) <= 8 or is_word(name) or (start, end) in context.place_spans:
         return False
-    words = [w for w in context.words[context.word_at(start) : context.word_at(end - 1) + 1]]
+    words = context.words[context.word_at(start) : context.word_at(end - 1) + 1]
     named = any(w.tag in {"LOC", "PER", "ORG", "nz"} or not is_word(w.text) for w in words)
     return named and all(w.tag in COMPANY_TAGS for w in words) and words[-1].end == end
 

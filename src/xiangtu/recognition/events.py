@@ -16,6 +16,7 @@ from xiangtu.recognition.words import listed
 NAME = "event"
 KNOWN = 0.88
 NUMBERED = 0.82
+NUMBERED_AT_PLACE = 0.95
 LONG = 0.6
 LONGEST = 32
 SHORTEST = 9
@@ -45,7 +46,8 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
         heads = context.place_spans.ending_at(match.start())
         if context.is_boundary(match.end()):
             start = min(heads, default=match.start())
-            yield Proposal(start, match.end(), "Event", NUMBERED, NAME, "an edition")
+            score = NUMBERED_AT_PLACE if heads else NUMBERED
+            yield Proposal(start, match.end(), "Event", score, NAME, "an edition")
     for ending_start, end in endings().find(text):
         if end in context.ends and text[end : end + 1] not in "议员":
             yield from _by_ending(context, ending_start, end)

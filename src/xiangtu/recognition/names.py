@@ -90,7 +90,7 @@ def _trust(context: ArticleContext, start: int, end: int, surname: str, border: 
         short = len(surname) == 1 and word.end - word.start == 2
         one_more = short and word.end == end - 1 and border >= 2 and not may_follow(context.text, word.end)
         return 1.0 if word.end == end or one_more else 0.6
-    if _other_words(word, start, end, name, surname):
+    if _other_words(word, start, end, name, surname, border):
         return 0.0
     if surname_class(surname) in {"word", "rare"}:
         return _rare_trust(name[len(surname) :], border, inside=word.start < start)
@@ -99,20 +99,21 @@ def _trust(context: ArticleContext, start: int, end: int, surname: str, border: 
     return 1.0 if border >= 2 else 0.6
 
 
-def _other_words(word: Word, start: int, end: int, name: str, surname: str) -> bool:
+def _other_words(word: Word, start: int, end: int, name: str, surname: str, border: int) -> bool:
     """Whether LAC reads a word of every day where the name would stand."""
-    if len(name) == 2 and is_word(name):
-        return True
-    if word.start < start:
-        return False
+    if word.start < start or (len(name) == 2 and is_word(name)):
+        return len(name) == 2 and is_word(name)
     if word.end >= end:
         return word.tag not in {"nz", "LOC", "ORG"} and is_word(word.text)
     if len(word.text) > len(surname) and is_word(word.text):
         return True
-    given = name[len(surname) :]
     if word.tag in {"c", "p", "u", "r"} and word.text == surname:
         return True
-    return word.tag in {"v", "p", "c", "d", "u", "r", "m"} and len(given) == 2 and is_word(given)
+    given = name[len(surname) :]
+    adverb = word.tag == "d" and border >= 2
+    return (
+        word.tag in {"v", "p", "c", "d", "u", "r", "m"} and not adverb and len(given) == 2 and is_word(given)
+    )
 
 
 def _rare_trust(given: str, border: int, *, inside: bool) -> float:

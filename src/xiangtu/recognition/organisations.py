@@ -16,7 +16,7 @@ from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.organs import NUMBERED_BRANCH, chained_end, organ_at, organ_end
 from xiangtu.recognition.phrases import is_generic_left
 from xiangtu.recognition.proposal import Proposal
-from xiangtu.recognition.words import listed
+from xiangtu.recognition.words import is_word, listed
 
 NAME = "organisation"
 PLACE_AND_ORGAN = 0.93
@@ -35,8 +35,12 @@ ELLIPSIS = re.compile(r"省|市|县|区|州|盟|旗|镇|乡|街道|村|社区|�
 """The class word of a place that stands for the place named before: ``区`` of 区教育局; not of ``地区``."""
 LEAGUE = re.compile(r"(?<![党集社])团(?:省|市|县|区|州|旗)委")
 """The youth league's committee: ``团县委``; not ``集团市委``."""
-BARE = re.compile(r"(党委|党工委|党总支|居委会|村委会|派出所|司法所)(?:副?书记|委员|副?主任|副?所长|教导员|民警)")
+BARE = re.compile(
+    r"(党委|党工委|党总支|居委会|村委会|派出所|司法所)(?:副?书记|委员|副?主任|副?所长|教导员|民警)"
+)
 """A party body with a post and nothing before it: ``党委书记``; not ``党委政府``."""
+DIVISION = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:师|团)(?![长部员结队体聚资生])")
+"""A division or regiment of the production corps: ``八十三团``; not ``十三团结``."""
 TWO_LEVELS = ("乡镇", "村镇", "镇村", "区县", "县区", "市县", "县市")
 
 
@@ -47,6 +51,10 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     yield from _elliptical(context)
     yield from _youth_league(context)
     yield from _bare(context)
+    if any(word in context.text for word in ("兵团", "团场")):
+        for match in DIVISION.finditer(context.text):
+            if context.is_boundary(match.start()) and context.is_boundary(match.end()):
+                yield Proposal(*match.span(), "Organisation", ELLIPTICAL, NAME, "division of the corps")
     for match in LEAGUE.finditer(context.text):
         if _ends_here(context, match.end(), True):
             yield Proposal(match.start(), match.end(), "Organisation", ELLIPTICAL, NAME, "the youth league")
@@ -130,7 +138,7 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
         if found is None or not _ends_here(context, *found):
             continue
         stop, sure = found
-        if not sure and (stop - end < 3 or is_generic_left(context, start)):
+        if not sure and (stop - end < 3 or is_generic_left(context, start) or is_word(text[start : end + 1])):
             continue
         if text[end:stop] in cue("generic_organs") and not sure:
             continue
@@ -138,7 +146,8 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
         score = ELLIPTICAL if sure else ELLIPTICAL_CLASS_WORD
         if level in {"村", "社区"}:
             governing = text[start:stop].endswith(tuple(sorted(cue("village_organs"))))
-            named = stop - end >= 6 and text[end:stop] not in cue("generic_organs")
+            body = text[stop - 1] in cue_characters("village_body_endings")
+            named = body and stop - end >= 6 and text[end:stop] not in cue("generic_organs")
             score = ELLIPTICAL_VILLAGE if (sure and governing) or named else 0.0
         yield Proposal(start, stop, "Organisation", score, NAME, f"organ of the {level} named before")
         yield from _beside(context, stop, level)

@@ -88,7 +88,7 @@ def chained_end(context: ArticleContext, end: int) -> int:
 def _section(context: ArticleContext, start: int) -> int | None:
     """A bureau's section that LAC read with the bureau: 市场监督管理局 + 计量科."""
     index = context.word_at(start)
-    if index < 0 or context.words[index].start == start or context.words[index].tag != "ORG":
+    if index < 0 or context.words[index].start == start or context.words[index].tag not in {"ORG", "LOC"}:
         return None
     end = context.words[index].end
     section = context.text[start:end]

@@ -163,11 +163,16 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
         if word.tag == "PER":
             yield from _person_word(context, index)
         elif (
-            len(word.text) == 3 and is_name(word.text) and not (is_word(word.text) or _quoted(context, word))
+            len(word.text) == 3
+            and word.tag not in {"TIME", "v", "m"}
+            and is_name(word.text)
+            and not (is_word(word.text) or _quoted(context, word))
         ):
             known = surname_class(surnames().longest(word.text, 0)) in {"common", "frequent"}
             given = word.text[1:]
-            usual = all(char in given_characters() for char in given) or context.text.count(word.text) > 1
+            kind = word.text[-1] in cue_characters("person_endings")
+            again = not kind and context.text.count(word.text) > 1
+            usual = again or all(char in given_characters() for char in given)
             if known and usual and border_after(context, word.end) >= 2:
                 yield Proposal(
                     word.start, word.end, "Person", UNKNOWN_WORD, NAME, "an unknown word like a name"
@@ -192,6 +197,8 @@ def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
     start, end = _name_inside(context, index)
     name = context.text[start:end]
     if _quoted(context, word) or not is_name(name) or name.endswith(partial_names()):
+        return
+    if name[:2] in context.scope.own_short_forms and len(name) == 3:
         return
     acts = start > word.start or bool(after_person().longest(context.text, end)) or _presented(context, index)
     score = _tagged_score(name, acts)

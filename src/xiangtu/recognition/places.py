@@ -38,6 +38,15 @@ VILLAGE_END = re.compile(r"村|社区|嘎查|屯|寨")
 WITHIN_VILLAGE = re.compile("村(?:民|委|里|干|部|口|内|级|集|支|务|两|“|庄|党)")
 """What may follow a village's name and begins with 村: ``村民``; not ``村的``."""
 TOWNSHIP_END = re.compile(r"街道|镇|乡|苏木")
+REGION_TAIL = re.compile(
+    r"等(?:周边|相邻|地|\d{1,2}个|[两三四五六七八九十]个)?"
+    r"(?:县区|县市区|县市|区县|市县|市区|省份|省市|省区|县(?!级)|市(?!场|民|级)|地(?![方点区])|省(?!级))"
+    r"|[两三四五六七八九](?:县|省|市|地)(?![区方点])"
+)
+"""The class word of a list of counties: ``等周边县区``, ``两省``; not ``等地方``."""
+REGION_HEAD = re.compile(r"(?:[\u4e00-\u9fff]{2,5}、){0,9}[\u4e00-\u9fff]{2,8}$")
+"""The short names before it: ``会昌、寻乌和安远``; not ``会昌，寻乌``."""
+LONGEST_LIST = 50
 ZONE = re.compile(
     r"(?:经济|高新|高新技术|经济技术|工业|旅游|生态|产业|化工|循环经济|新型|综合|保税|示范|城乡一体化|现代农业)"
     r"{0,4}(?:产业)?(?:开发区|示范区|工业园区|高新区|经开区|管理区|功能区|新区)(?!域|级|管委会)"
@@ -49,6 +58,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose regions, townships and villages."""
     yield from _regions(context)
     yield from _short_regions(context)
+    yield from _listed_regions(context)
     yield from _townships(context)
     yield from _villages(context)
     yield from _zones(context)
@@ -84,6 +94,22 @@ def _short_regions(context: ArticleContext) -> Iterator[Proposal]:
             yield Proposal(start, end, "Region", REGION_SHORT_OWN, NAME, "short form of a region in scope")
         elif exact and not ambiguous and tag == "LOC" and context.words[context.starts[start]].end == end:
             yield Proposal(start, end, "Region", REGION_SHORT_TAGGED, NAME, "short form, read as a place")
+
+
+def _listed_regions(context: ArticleContext) -> Iterator[Proposal]:
+    """会昌、寻乌、安远等县: short names in a list that the class word behind it makes counties."""
+    forms = short_region_names()
+    for tail in REGION_TAIL.finditer(context.text):
+        match = REGION_HEAD.search(context.text, max(0, tail.start() - LONGEST_LIST), tail.start())
+        position = match.start() if match is not None else 0
+        names = re.split("[、和与]", match.group()) if match is not None else []
+        for number, name in enumerate(names if len(names) > 1 else []):
+            end = position + len(name)
+            starts = range(position, end - 1) if number == 0 else (position,)
+            start = next((s for s in starts if forms.longest(context.text, s) == context.text[s:end]), -1)
+            if start >= 0:
+                yield Proposal(start, end, "Region", REGION_SHORT_OWN, NAME, "in a list of counties")
+            position = end + 1
 
 
 def _townships(context: ArticleContext) -> Iterator[Proposal]:

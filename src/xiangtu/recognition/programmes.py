@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from xiangtu.recognition.context import TITLE_PARTS, ArticleContext
 from xiangtu.recognition.cues import cue, pattern
 from xiangtu.recognition.matching import Matcher
-from xiangtu.recognition.phrases import is_generic_left, is_specific, launch_verbs, phrase_before
+from xiangtu.recognition.phrases import Phrase, is_generic_left, is_specific, launch_verbs, phrase_before
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import is_word, listed
 
@@ -21,12 +21,13 @@ AFTER_LAUNCH = 0.1
 SPECIFIC = 0.1
 AS_MEANS = 0.06
 IN_TITLE = 0.06
-LED = 0.66
+LED = 0.72
 HEADLINE = 0.62
 OFTEN = 4
 LABELLED_OFTEN = 3
 SHORTEST_COMPOUND = 4
 LONGEST_COMPOUND = 6
+SHORTEST = 6
 LED_BY = re.compile(
     r"(?:党建|党支部|支部|党委|党组织)(?:引领|领办|联建)(?:[\u4e00-\u9fff]{2,6}?)(?:建设|治理|合作社|工程|行动|振兴)"
 )
@@ -85,13 +86,18 @@ def _by_ending(context: ArticleContext, match: re.Match[str]) -> Iterator[Propos
     phrase = phrase_before(context, end, limit=20, ending=len(match.group()))
     if phrase is None:
         return
-    start = _without_places(context, phrase.start, end)
+    start = _without_places(context, _with_split_word(context, phrase), end)
     modifier = text[start : match.start()]
-    if len(modifier) < 3 or is_generic_left(context, start) or text[start:end] in cue("generic_programmes"):
+    short = end - start < SHORTEST or not match.group().endswith("行动") or len(modifier) < 2
+    if (
+        (len(modifier) < 3 and short)
+        or is_generic_left(context, start)
+        or text[start:end] in cue("generic_programmes")
+    ):
         return
     if any(modifier.endswith(word) and len(modifier) - len(word) < 2 for word in cue("generic_modifiers")):
         return
-    strong = match.group() in cue("strong_programme_endings")
+    strong = match.group() in cue("strong_programme_endings") or match.group().endswith("行动")
     score, reasons = (STRONG if strong else WEAK), [f"name before {match.group()}"]
     before = context.ends.get(start)
     if before is not None and context.words[before].text in launch_verbs():
@@ -112,11 +118,20 @@ def _by_ending(context: ArticleContext, match: re.Match[str]) -> Iterator[Propos
     yield Proposal(start, end, "Programme", round(min(score, 0.9), 2), NAME, "; ".join(reasons))
 
 
+def _with_split_word(context: ArticleContext, phrase: Phrase) -> int:
+    """Take in the verb of a short word that LAC read as two: 改 + 厕. Returns where the phrase starts."""
+    if phrase.first == 0:
+        return phrase.start
+    word, before = context.words[phrase.first], context.words[phrase.first - 1]
+    split = len(word.text) == len(before.text) == 1 and before.tag == "v" and before.end == word.start
+    return before.start if split else phrase.start
+
+
 def _without_places(context: ArticleContext, start: int, end: int) -> int:
     """Leave places and facilities at the head out: they are names of their own."""
     for index in range(context.word_at(start), context.word_at(end - 1)):
         word = context.words[index]
-        if word.start >= start and word.text in cue("facility_words"):
+        if word.start == start and word.text in cue("facility_words"):
             start = word.end
     for place_start, place_end in context.place_spans.within(start, end):
         if place_start == start and place_end < end:

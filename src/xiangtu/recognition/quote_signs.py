@@ -26,6 +26,8 @@ NUMBER = re.compile(r"[一二三四五六七八九十双两百千万]|\d+")
 """A numeral inside a name: ``三`` and ``一`` of ``三会一课``."""
 FORMULA = re.compile(r"[^+]{1,6}(?:\+[^+]{1,8}){2,4}")
 """A scheme as the sum of its parts: ``党支部+合作社+农户``; not ``互联网+``."""
+PLUS = re.compile(r"[\u4e00-\u9fff]{2,5}\+[\u4e00-\u9fff]{0,6}")
+"""A field and what joins it: ``党建+治理``, ``党建+``; not ``10+5``."""
 GOLDEN = re.compile(
     r"(?:金|致富|幸福|增收|振兴|甜蜜|摇钱|黄金|聚宝|共富|红火)"
     r"(?:豆豆?|果果?子?|蛋蛋?|疙瘩|叶子?|花|草|苗|树|路|门|经|梦|种子|果实|密码|产业|事业|车|船|桥|田|池|盆|罐)"
@@ -141,6 +143,12 @@ def _formula(_: ArticleContext, quote: Quote) -> str:
     return "a formula of parts" if FORMULA.fullmatch(quote.text) else ""
 
 
+def _plus(_: ArticleContext, quote: Quote) -> str:
+    plus = PLUS.fullmatch(quote.text) is not None and quote.text not in cue("figures_of_speech")
+    field = quote.text.partition("+")[0] in cue("plus_fields")
+    return "a field plus something" if plus and field else ""
+
+
 def _known(context: ArticleContext, quote: Quote) -> str:
     return "known programme" if known().longest(context.text, quote.start) == quote.text else ""
 
@@ -236,6 +244,7 @@ SIGNS = (
     Sign(0.2, _two_numbers),
     Sign(0.12, _numbers),
     Sign(0.2, _formula),
+    Sign(0.2, _plus),
     Sign(0.5, _known),
     Sign(0.1, _coined),
     Sign(0.1, _weak_verb),

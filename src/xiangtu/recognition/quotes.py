@@ -14,10 +14,10 @@ from functools import cache
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, pattern
 from xiangtu.recognition.matching import Matcher
-from xiangtu.recognition.phrases import launch_verbs
+from xiangtu.recognition.phrases import phrase_before
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.quote_signs import NUMBER, VARIETY, Quote, crops, judge
-from xiangtu.recognition.words import listed
+from xiangtu.recognition.words import is_word, listed
 
 NAME = "quote"
 LEAST = 0.3
@@ -29,6 +29,7 @@ PART = 0.08
 LONGEST_MIDDLE = 9
 EVENT_KINDS = ("meeting", "festival", "contest", "ceremony", "exhibition", "performance")
 SHORT_NUMBER = 5
+SHORTEST_TOPIC = 3
 
 QUOTED = re.compile(r"“([^“”\n]{2,24})”|‘([^‘’“”\n]{2,20})’|「([^「」\n]{2,20})」")
 """A quoted string of up to 24 characters: ``“两学一做”``; not ``“`` without its other half."""
@@ -59,7 +60,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     counts = Counter(quote.text for quote in quotes)
     for quote in quotes:
         score, reason = verdicts[quote.start]
-        if counts[quote.text] > 1:
+        if counts[quote.text] > 1 or (not is_word(quote.text) and context.text.count(quote.text) > 1):
             score, reason = score + REPEATED, f"{reason}; repeated"
         if score >= LEAST:
             yield from _named(context, quote, min(MOST, score), reason)
@@ -93,7 +94,7 @@ def _lists(text: str, quotes: list[Quote]) -> Iterator[list[Quote]]:
 def _named(context: ArticleContext, quote: Quote, score: float, reason: str) -> Iterator[Proposal]:
     end, kind = _tail(context, quote)
     if end:
-        start = _ordinal_before(context.text, quote) if kind == "Event" else quote.outer_start
+        start = _event_start(context, quote) if kind == "Event" else quote.outer_start
         yield Proposal(start, end, kind, min(MOST, score + WHOLE), NAME, f"{reason}; half quoted")
         if kind != "Programme":
             return
@@ -124,10 +125,19 @@ def _tail(context: ArticleContext, quote: Quote) -> tuple[int, str]:
     return 0, ""
 
 
-def _ordinal_before(text: str, quote: Quote) -> int:
-    """Take in the edition before a half-quoted festival: 第二届“六月红”芋头文化旅游节."""
-    edition = EDITION.search(text, max(0, quote.outer_start - 6), quote.outer_start)
-    return edition.start() if edition is not None else quote.outer_start
+def _event_start(context: ArticleContext, quote: Quote) -> int:
+    """Take in the edition or the nouns before a half-quoted event: 第二届“六月红”芋头节."""
+    text, start = context.text, quote.outer_start
+    edition = EDITION.search(text, max(0, start - 6), start)
+    if edition is not None:
+        return edition.start()
+    index = context.ends.get(start)
+    if index is None or context.words[index].tag not in {"n", "nz", "vn"}:
+        return start
+    phrase = phrase_before(context, start, limit=8, verbs=False)
+    places = [end for _, end in context.place_spans.within(phrase.start, start)] if phrase is not None else []
+    head = max([phrase.start, *places]) if phrase is not None else start
+    return head if start - head >= SHORTEST_TOPIC else start
 
 
 def _word_behind(context: ArticleContext, quote: Quote, matcher: Matcher) -> tuple[int, str]:
@@ -147,7 +157,7 @@ def _nominal(context: ArticleContext, start: int, end: int) -> bool:
     while 0 <= index < len(context.words) and context.words[index].start < end:
         word = context.words[index]
         nominal = word.tag in {"n", "vn", "nz", "an", "a"} or (word.tag == "v" and len(word.text) == 2)
-        if not nominal or word.text in (cue("launch_verbs_only") if word.tag != "v" else launch_verbs()):
+        if not nominal or word.text in cue("launch_verbs" if word.tag == "v" else "launch_verbs_only"):
             return False
         index += 1
     return True
@@ -158,6 +168,7 @@ def _tails() -> Mapping[str, str]:
     """Class words that take a quoted name in, with the type they make."""
     tails = {word: "Event" for word in listed("event_suffixes", *EVENT_KINDS) if len(word) >= 3}
     tails |= dict.fromkeys(cue("venue_endings"), "Place")
+    tails |= dict.fromkeys(cue("half_quoted_firms"), "Organisation")
     return tails | dict.fromkeys(cue("team_endings"), "Organisation")
 
 

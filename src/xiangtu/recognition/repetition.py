@@ -14,6 +14,7 @@ from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.names import border_after
+from xiangtu.recognition.organs import organ_end
 from xiangtu.recognition.phrases import is_generic_left
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.venues import natural
@@ -22,6 +23,7 @@ from xiangtu.recognition.words import is_word
 NAME = "repetition"
 SAME = 0.82
 SAME_SHORT = 0.66
+ORGAN_OF_KNOWN = 0.9
 SHORT_FORM = 0.72
 SHORT_ORGAN = 0.7
 SHORT_PERSON = 0.64
@@ -62,6 +64,11 @@ def _again(
             continue
         if _cuts_word(context, start) or _cuts_word(context, end):
             continue
+        known_place = kind in {"Village", "Township"} and not text.startswith(("村", "社区"), end)
+        if known_place and (organ := organ_end(context, end)) is not None and organ[1]:
+            yield Proposal(
+                start, organ[0], "Organisation", ORGAN_OF_KNOWN, NAME, "organ of a place named elsewhere"
+            )
         aligned = context.is_boundary(start) and context.is_boundary(end)
         score = SAME if aligned or end - start > 3 else SAME_SHORT
         yield Proposal(start, end, kind, score, NAME, "named elsewhere in the article")
@@ -147,6 +154,9 @@ def _short_people(context: ArticleContext, chosen: Sequence[Candidate]) -> Itera
     known = {f for f, count in forms.items() if count == 1 and (f[0] in NICKNAMES or not is_word(f))}
     for start, end in Matcher(known).find(text):
         opens = start in context.starts or not "\u4e00" <= text[start - 1 : start] <= "\u9fff"
+        inside = any(text.startswith(name, start - 1) for name in people if name[1:] == text[start:end])
+        if inside:
+            continue
         if opens and border_after(context, end) >= 2 and text[start - 1 : start] != text[end : end + 1]:
             yield Proposal(start, end, "Person", SHORT_PERSON, NAME, "a person named in full")
 

@@ -142,6 +142,8 @@ def short_region_names() -> Matcher:
 
 JOINERS = frozenset("和与及同应成随理")
 """Characters that begin names of counties and join words: 和县, 应县, 成县."""
+VERB_REGIONS = {"会同县": "怀化"}
+"""Counties whose names are also a verb and a class word (会同 + 县公安局), with the city that tells them."""
 GENERIC_REGIONS = frozenset({"城区", "郊区", "矿区", "东区", "西区", "南区", "北区", "新区"})
 """Full names of districts that are words of every day: read as names only behind their city."""
 
@@ -159,7 +161,8 @@ def regions_in(text: str) -> Iterator[tuple[int, int]]:
         name = text[start:end]
         behind_city = last == start
         joined = len(name) == 2 and name[0] in JOINERS and "\u4e00" <= text[start - 1 : start] <= "\u9fff"
-        if behind_city or not (joined or name in GENERIC_REGIONS):
+        verb = name in VERB_REGIONS and VERB_REGIONS[name] not in text
+        if behind_city or not (joined or verb or name in GENERIC_REGIONS):
             last = end
             yield start, end
 

@@ -28,9 +28,11 @@ HALF_QUOTE = re.compile(
     r"[\u4e00-\u9fff]{1,2}“[^“”]{1,3}”(?:驿站|之家|书屋|食堂|小屋|广场|公园|客厅|超市|茶馆)"
 )
 """A name with one or two characters in quotes: ``暖“新”驿站``."""
-NUMBERED_YARD = re.compile(r"(?:(?![街巷路弄])[\u4e00-\u9fff]){1,4}(?P<street>街|巷|路|弄|胡同)\d{1,4}号(?:院|楼|大院)?")
+NUMBERED_YARD = re.compile(r"[\u4e00-\u9fff]{1,3}(?P<street>[街巷路弄])\d{1,4}号(?:院|楼|大院)?")
 """A yard or house by street and number: ``三巷12号院``; not ``1号院``."""
-STREET = re.compile(r"(?:镇|乡|街道|县城|村|社区|位于|坐落在|走进|来到|有条|在)([\u4e00-\u9fff]{2,3}(?:街|巷|胡同))(?!道|坊|区|办|上百)")
+STREET = re.compile(
+    r"(?:镇|乡|街道|县城|村|社区|位于|坐落在|走进|来到|有条|在)([\u4e00-\u9fff]{2,3}[街巷])(?![道坊区办])"
+)
 """A street behind its town: ``李庄镇药王街``; not ``街道``."""
 SHORTEST_ENDING = 2
 SHORTEST_OWNED = 2
@@ -49,8 +51,10 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
         if context.is_boundary(match.start()) and context.is_boundary(match.end()):
             yield Proposal(match.start(), match.end(), "Place", HOME_OF, NAME, "home of a group")
     for match in NUMBERED_YARD.finditer(text):
-        start = next((s for s in range(match.start(), match.end()) if s in context.starts), match.end())
-        if start < match.start("street"):
+        inner = max(text.rfind(char, match.start(), match.start("street")) for char in "街巷路") + 1
+        starts = range(max(match.start(), inner), match.start("street"))
+        start = next((s for s in starts if s == inner or s in context.starts), -1)
+        if start >= 0:
             yield Proposal(start, match.end(), "Place", AT_PLACE, NAME, "a yard by street and number")
     for match in STREET.finditer(text):
         if is_street(context, match.start(1), match.end(1)):
@@ -107,7 +111,7 @@ def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Ite
 
 
 def is_street(context: ArticleContext, start: int, end: int) -> bool:
-    """Whether a string before 街 or 巷 is a street's own name: no word of every day, cut at words' borders."""
+    """Whether a string before 街 or 巷 is a street's own name: no word of every day."""
     stem = context.text[start : end - 1]
     return (
         context.is_boundary(start)
