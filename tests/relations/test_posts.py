@@ -90,3 +90,33 @@ def test_each_pattern_fits_its_example_and_not_its_counter_example(make_story, p
 def test_a_list_of_posts_is_read_whole_or_not_at_all():
     assert [post.printed for post in read_posts("党委副书记、镇长") or []] == ["党委副书记", "镇长"]
     assert read_posts("笑着走来的镇长") is None
+
+
+def posts_of(make_story, marked, **more):
+    story = make_story(marked, **more)
+    return {(found.subject, found.post, found.object) for found in find_posts(story, Subjects(story))}
+
+
+def test_the_head_of_an_office_that_the_sentence_before_ends_in_needs_no_name_of_it(make_story):
+    marked = "[下河村|Village]把事情报到[柳林镇综治中心|Organisation]。副主任[周文|Person]来了。"
+    assert posts_of(make_story, marked) == {("周文", "副主任", "柳林镇综治中心")}
+
+
+def test_that_bureau_stands_for_its_name_before_a_post(make_story):
+    marked = "[清河县教育局|Organisation]检查食堂。近日，该局计财股股长[周文|Person]说，账目已公开。"
+    assert posts_of(make_story, marked) == {("周文", "计财股股长", "清河县教育局")}
+
+
+def test_an_office_that_a_village_has_coined_is_a_post(make_story):
+    assert posts_of(make_story, "[下河村|Village]“铜锣员”[周文|Person]敲开家门。") == {
+        ("周文", "“铜锣员”", "下河村")
+    }
+
+
+def test_two_offices_taken_clauses_apart_are_both_held(make_story):
+    marked = (
+        "[周文|Person]当过裁缝，2021年当选[下河村妇联|Organisation]主席，"
+        "后来又兼任“[清河大姐服务队|Organisation]”队长。"
+    )
+    found = {held[1:] for held in posts_of(make_story, marked)}
+    assert found == {("主席", "下河村妇联"), ("队长", "清河大姐服务队")}

@@ -33,7 +33,8 @@ def test_a_name_that_nobody_launches_is_run_by_nobody(make_story, marked):
 
 
 def test_a_place_in_which_something_is_launched_is_not_who_launches_it(make_story):
-    marked = "[清河农商银行|Organisation]摸清底数。该行在[柳林镇|Township]、[河口镇|Township]两个乡镇推出“[枣农贷|Programme]”。"
+    marked = "[清河农商银行|Organisation]摸底。该行在[柳林镇|Township]、[河口镇|Township]"
+    marked += "两个乡镇推出“[枣农贷|Programme]”。"
     assert runs(make_story, marked) == {("清河农商银行", "枣农贷")}
 
 
@@ -58,7 +59,7 @@ def test_a_way_of_working_may_be_named_like_a_body(make_story):
 
 
 def test_places_that_try_a_programme_out_run_it(make_story):
-    marked = "[柳林镇|Township]想了办法。“[五定一巡|Programme]”工作法在[下河村|Village]、[上河村|Village]先行先试。"
+    marked = "[柳林镇|Township]想办法。“[五定一巡|Programme]”在[下河村|Village]、[上河村|Village]先行先试。"
     assert runs(make_story, marked) == {("下河村", "五定一巡"), ("上河村", "五定一巡")}
 
 

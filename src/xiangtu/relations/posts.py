@@ -46,7 +46,30 @@ AFTER_NAME = PostPattern(
     "[周文|Person]是[柳林镇|Township]副镇长兼二级网格长，负责此事。",
     "[周文|Person]是[柳林镇|Township]党委书记的好帮手，负责此事。",
 )
-PATTERNS = (BEFORE_NAME, SHORT_BODY, AFTER_NAME)
+TAKEN = PostPattern(
+    "office that somebody takes in a body",
+    0.8,
+    "[周文|Person]开过小店，2021年当选[下河村妇联|Organisation]主席，人人夸她。",
+    "[周文|Person]开过小店，2021年拜访[下河村妇联|Organisation]主席，人人夸她。",
+)
+SENT = PostPattern(
+    "office in the place that somebody is sent to",
+    0.8,
+    "[周文|Person]被派到[柳林镇|Township][下河村|Village]任“金融村官”，常走访农户。",
+    "[周文|Person]被请到[柳林镇|Township][下河村|Village]看“金融村官”，常走访农户。",
+)
+PATTERNS = (BEFORE_NAME, SHORT_BODY, AFTER_NAME, TAKEN, SENT)
+
+TAKING = re.compile(
+    r"(?:当选为?|兼任|担任|出任|就任|选为|推选为|聘为|转任|升任|调任|挂任|当上|当了)了?[“‘]?$"
+)
+"""Right before the body of an office that somebody takes: ``当选下河村妇联主席``."""
+
+SENDING = re.compile(r"(?:派到|派往|派驻|派驻到|选派到|下派到|下派|选派|派|调到|来到|回到|到|赴|驻)$")
+"""Right before the place that somebody is sent to: ``被派到柳林镇下河村任``."""
+
+OFFICE_THERE = re.compile(r"(?:挂职)?(?:任职?为?|担任|挂任|当|出任|做)(?=[“‘]?[^,，。]{2,10})")
+"""Behind the place that somebody is sent to: the office that he takes there."""
 
 JOINER = re.compile(r"、|兼任|兼|暨|及|和|[,，]|[ \u3000]+")
 """What stands between two posts of one person."""
@@ -77,9 +100,12 @@ NO_POST_KINDS = frozenset({"capacity", "generic", "media"})
 
 OTHER_OFFICE = re.compile(
     r"(?:协管|管理|技术|农技|保管|宣传|调解|指导|联络|辅导|讲解|特派|经办|代办|护林|安全|监督|质检|化验|售货|营业|理货|检验|督导|"
-    r"辅助|服务|帮办|导办|收银|采购|统计|核算|气象|水利|植保|畜牧|防疫|动物检疫|信息|报账|专管|巡查|救生|保育|教研)员$"
+    r"辅助|服务|帮办|导办|收银|采购|统计|核算|气象|水利|植保|畜牧|防疫|动物检疫|信息|报账|专管|巡查|救生|保育|教研)员$|村官$"
 )
 """Offices that end in 员 and that the lexicon need not list: ``就业协管员``."""
+
+QUOTED_OFFICE = re.compile(r"“[^“”]{2,5}[员长官]”")
+"""An office that a place has coined: ``“铜哨员”``; not ``“新农人”``."""
 
 NO_OFFICE_BEFORE = re.compile(r"退休|离休|退役军人|下岗|留守|普通|优秀|最美|[国省市县区]家?级")
 """Before a post that somebody no longer holds, or that is an honour: ``退休教师``, ``县级科技特派员``."""
@@ -177,7 +203,7 @@ def read_post(text: str, offset: int = 0) -> Post | None:
     plain = re.sub(r"[“”‘’]", "", text[start:].strip())
     if not plain or NOT_IN_A_POST.search(plain):
         return None
-    if not _office_in(plain):
+    if not _office_in(plain) and not QUOTED_OFFICE.fullmatch(text[start:].strip()):
         return None
     body, rest = _body_of(plain)
     printed = text[start:].rstrip()
@@ -241,6 +267,7 @@ def find_posts(story: Story, subjects: Subjects) -> Iterator[Assertion]:
         if any(mention.type == "Person" for mention in story.mentions_in(index)):
             yield from _before_names(story, subjects, index)
             yield from _after_names(story, index)
+            yield from _taken(story, index)
 
 
 def _before_names(story: Story, subjects: Subjects, index: int) -> Iterator[Assertion]:
@@ -292,6 +319,10 @@ def _understood(story: Story, subjects: Subjects, start: int, end: int) -> list[
     begin = max(start, end - LONGEST_LIST)
     clause = re.split(r"[。！？!?；;：:“”\n（）()]", story.text[begin:end])[-1]
     offset = end - len(clause)
+    word = end - len(re.split("[，,]", clause)[-1])
+    deictic = subjects.deictic_at(word)
+    if deictic is not None and (named := read_posts(story.text[deictic[1] : end], deictic[1])):
+        return [Held(post, deictic[0], word, SHORT_BODY) for post in named]
     posts: list[Post] = []
     for cut in range(len(clause)):
         if cut == 0 or clause[cut - 1] in "，,、" or _starts_post(clause[cut:]):
@@ -396,12 +427,33 @@ def _holder_of(story: Story, subjects: Subjects, post: Post) -> tuple[Mention | 
                 if mention.type == kind:
                     return mention, post
             return None, post
+    last = _last_body(story, post.start) if not post.body and post.printed == post.office else None
+    if last is not None:
+        return last, post
     if endings or _offices().get(_office_in(post.office), "") not in OF_THE_SUBJECT:
         return None, post
     subject = subjects.at(post.start)
     if len(subject.mentions) == 1 and subject.mentions[0].type in ACTORS:
         return subject.mentions[0], post
     return None, post
+
+
+def _last_body(story: Story, position: int) -> Mention | None:
+    """Return the office that the sentence before ends in: ``报到镇综治中心。副主任周文…``."""
+    sentence = story.sentence_at(position)
+    if sentence < 1 or story.text[story.sentence(sentence).start : position].strip("“‘ "):
+        return None
+    for mention in story.mentions_back(position, 1):
+        ends = mention.sentence == sentence - 1 and not story.text[mention.end : position].strip(
+            "。！？”’“‘ \n"
+        )
+        if ends and mention.type == "Organisation" and OFFICE.search(story.entity(mention).name):
+            return mention
+    return None
+
+
+OFFICE = re.compile(r"(?:中心|办|办公室|委员会|居委会|村委会|局|站|所|队|协会|商会)$")
+"""Ends of names of offices that have heads: ``镇综治中心``."""
 
 
 @cache
@@ -442,6 +494,35 @@ def _after_names(story: Story, index: int) -> Iterator[Assertion]:
             read_posts(AFTER_END.split(story.text[start : min(end, start + LONGEST_LIST)])[0], start) or []
         ):
             yield from _held(story, Held(post, holder, chain[0].start, AFTER_NAME), person)
+
+
+def _taken(story: Story, index: int) -> Iterator[Assertion]:
+    """Read an office that somebody takes clauses behind his name, in a body or in a place he is sent to."""
+    end = story.sentence(index).end
+    person: Mention | None = None
+    chain: list[Mention] = []
+    for mention in _outer(story, index):
+        if mention.type == "Person":
+            person, chain = mention, []
+            continue
+        chain = [*chain, mention] if chain and chain[-1].end == mention.start else [mention]
+        before = story.text[max(0, chain[0].start - 6) : chain[0].start]
+        if person is None or story.text[person.end : chain[0].start].count("。"):
+            continue
+        if TAKING.search(before):
+            yield from _offices_at(story, person, chain, mention.end, end, TAKEN)
+        elif SENDING.search(before) and (verb := OFFICE_THERE.match(story.text, mention.end, end)):
+            yield from _offices_at(story, person, chain, verb.end(), end, SENT)
+
+
+def _offices_at(
+    story: Story, person: Mention, chain: list[Mention], start: int, end: int, pattern: PostPattern
+) -> Iterator[Assertion]:
+    """Yield the offices that a stretch behind a body names."""
+    start += story.text[start : start + 1] in ("”", "’", "“", "‘", "的")
+    words = AFTER_END.split(story.text[start : min(end, start + LONGEST_LIST)])[0]
+    for post in read_posts(words, start) or []:
+        yield from _held(story, Held(post, chain[-1], chain[0].start, pattern), person)
 
 
 def _takes_office(story: Story, earlier: list[Mention], person: Mention, end: int) -> Iterator[Assertion]:

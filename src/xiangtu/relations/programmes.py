@@ -134,6 +134,11 @@ AS_LINE = re.compile(r"(?:以|按照?|围绕|结合)[“‘]$")
 CAMPAIGN_AFTER = re.compile(r"(?:评比|评选|竞赛|比赛|试点|项目|行动|工程|活动)")
 """Behind a term of policy that somebody has made a campaign of: ``美丽庭院评比``."""
 
+ACTS_AFTER = re.compile(
+    r"[”’]?(?:[^,，。；;“”]{0,6})?(?:已|共|累计|带|培训|服务|惠及|覆盖|办理|受理|解决|化解|开展|启动|推行|实施|到过|走进|进|开|一年|每)"
+)
+"""Behind a programme that a sentence is about: ``“轮椅进圩”流动服务车到过19个乡镇``."""
+
 MEETING = re.compile(
     r"\s*[“‘]?(?:会议|大会|座谈会|推进会|通知|方案|文件)(?:还|并)?(?:指出|强调|提出|要求|认为|明确|决定)"
 )
@@ -253,6 +258,12 @@ def find_runs(story: Story, subjects: Subjects) -> Iterator[Assertion]:
                 yield from _runs(story, subjects, mention)
 
 
+def _opens(story: Story, pattern: RunPattern, subject: Subject, before: str, after: str) -> bool:
+    """Whether a programme opens its phrase and acts in it, in the story of one body, whose it then is."""
+    own = pattern is BESIDE and [story.entities[key].type for key in subject.entities] == ["Organisation"]
+    return own and not before.strip("“‘") and bool(ACTS_AFTER.match(after))
+
+
 def _is_spoken_of(story: Story, programme: Mention, phrase: int) -> bool:
     """Whether somebody, or a meeting, only speaks of a programme."""
     sentence = story.sentence(programme.sentence).start
@@ -320,7 +331,8 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
     if pattern is not VERB and _is_policy(story, programme, before, after):
         return
     subject = actor_of(story, subjects, programme)
-    if subject.how in TOO_FAR.get(pattern.name, ()):
+    opens = _opens(story, pattern, subject, before, after)
+    if subject.how in TOO_FAR.get(pattern.name, ()) and not opens:
         return
     if pattern is MEANS and subject.how == "carried" and len(subject.entities) > 1:
         return

@@ -338,6 +338,14 @@ class Subjects:
         near = anchor.sentence == self.story.sentence_at(position) and anchor.start - position <= reach
         return anchor.subject._replace(confidence=0.7) if near and anchor.carries else None
 
+    def deictic_at(self, position: int) -> tuple[Mention, int] | None:
+        """Return the name that 该局 or 本镇 at a reading offset stands for, and where that word ends."""
+        match = ANAPHOR.match(self.story.text, position)
+        if match is None or match["deictic"] not in ("该", "本") or match["organ"]:
+            return None
+        antecedent = self._antecedent(match["head"], position, True)
+        return (antecedent, match.end()) if antecedent else None
+
     def owner_before(self, position: int) -> Subject | None:
         """Return what a word like 该镇的 or 县里的 right before a reading offset stands for."""
         start = max(0, position - OWNER_REACH)
