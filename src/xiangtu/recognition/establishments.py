@@ -52,7 +52,8 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
         class_word = text[found_start:end]
         if not _closes(context, end) or pattern("not_after_class_word").match(text, end):
             continue
-        phrase = phrase_before(context, end, limit=LONGEST, verbs=False)
+        trade = class_word.endswith(("公司", "合作社"))
+        phrase = phrase_before(context, end, limit=LONGEST, verbs=trade, ending=len(class_word) + 3)
         if phrase is None or end - phrase.start <= len(class_word):
             continue
         start = _after_wider_place(context, phrase.start, end)

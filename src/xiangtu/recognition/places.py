@@ -167,6 +167,9 @@ def _unlisted(context: ArticleContext, match: re.Match[str], kind: str, generic:
     anchored = _after_place(context, match.start())
     if anchored is not None and _fits(text[anchored:end], match.group(), generic, anchored=True):
         yield Proposal(anchored, end, kind, AFTER_TOWNSHIP, GRAMMAR, "stands after a place")
+    counted = text[match.start() - 1 : match.start()] in cue_characters("plural_counts")
+    if counted and "、" in text[max(0, match.start() - 6) : match.start()]:
+        return
     word = context.words[index]
     if word.tag in {"LOC", "ORG", "PER", "nz"} and word.start < match.start() and word.end <= end:
         start = _own_part(context, word.start, end)
