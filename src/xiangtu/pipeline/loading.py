@@ -48,7 +48,8 @@ def require_store(workspace: Path) -> Path:
 
 def load(workspace: Path) -> KnowledgeGraph:
     """Return the linked graph of a workspace that was built; errors as `load_linked`."""
-    return replace(load_linked(workspace)[0].knowledge, header=workspace_facts(workspace))
+    linked, decisions = load_linked(workspace)
+    return replace(linked.knowledge, header=workspace_facts(decisions))
 
 
 def load_linked(workspace: Path) -> tuple[Linked, Decisions]:
