@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
@@ -130,6 +131,16 @@ def test_figures_of_one_indicator_are_ranked_as_printed(town: KnowledgeGraph) ->
     report = report_of(replace(town, assertions=(*town.assertions, larger)))
     (table,) = tables(report, "comparable_figures")
     assert [row[2] for row in table.rows] == ["3000余人", "培训1200人"]
+
+
+def test_an_estimated_betweenness_is_said_to_be_one(
+    town: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "介数是估计值" not in report_markdown(report_of(town, only={"centrality"}))
+    statistics = sys.modules["xiangtu.graph.statistics"]
+    monkeypatch.setattr(statistics, "EXACT_STEPS", 1)
+    monkeypatch.setattr(statistics, "PIVOT_STEPS", 60)
+    assert "介数是估计值" in report_markdown(report_of(town, only={"centrality"}))
 
 
 def test_places_stand_below_those_they_lie_in(town: KnowledgeGraph) -> None:

@@ -55,7 +55,12 @@ def centrality(facts: CorpusFacts) -> Section:
         if rows:
             columns = ("entity", "degree", "weighted_degree", "betweenness", "pagerank", "core")
             tables.append(Table("centrality", columns, tuple(rows), 8, about=Label("types", key)))
-    return Section("centrality", tuple(tables), () if tables else (Note("nothing_here"),))
+    if not tables:
+        return Section("centrality", notes=(Note("nothing_here"),))
+    found = facts.statistics
+    is_estimate = found.pivots < len(found.nodes)
+    note = Note("betweenness_estimated", {"pivots": found.pivots, "all": len(found.nodes)})
+    return Section("centrality", tuple(tables), (note,) if is_estimate else ())
 
 
 def communities(facts: CorpusFacts) -> Section:
