@@ -153,6 +153,10 @@ AFTER_ONE_NUMERAL = frozenset(
 """Units before which a single Chinese numeral is a figure: ``两名技术员``; not ``两个字``, ``两人``."""
 
 
+LETTER = re.compile(r"[A-Za-z0-9²³]")
+"""Behind a unit in Latin letters that is the start of something longer: m of ``mm``."""
+
+
 @dataclass(frozen=True, slots=True)
 class Unit:
     """A unit of the lexicon: printed word, kind, unit of the normalised value, factor to it if any."""
@@ -220,6 +224,8 @@ def unit_at(text: str, position: int) -> Unit | None:
 
 
 def _continues(text: str, position: int, unit: str) -> bool:
+    if unit.isascii() and unit.isalpha() and LETTER.match(text, position):
+        return True
     for continuation in _continuations().get(unit, ()):
         word, _, exception = continuation.partition("!")
         if text.startswith(word, position) and not (

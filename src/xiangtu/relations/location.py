@@ -65,7 +65,13 @@ IN_FORCE = LocationPattern(
     "[柳林镇|Township]建成了[便民大厅|Place]。",
     "[柳林镇|Township]与[华光电子|Organisation]签约。",
 )
-PATTERNS = (SIDE_BY_SIDE, OF_PLACE, PARENT, NAME_HOLDS_PLACE, JOINED, IN_FORCE)
+SITUATED = LocationPattern(
+    "place behind the name with 位于 or 坐落在",
+    0.9,
+    "[红枣产业园|Place]坐落在[清河县|Region][柳林镇|Township]，客商云集。",
+    "[红枣产业园|Place]服务[清河县|Region][柳林镇|Township]，客商云集。",
+)
+PATTERNS = (SIDE_BY_SIDE, SITUATED, OF_PLACE, PARENT, NAME_HOLDS_PLACE, JOINED, IN_FORCE)
 
 RANK = {"Region": 0, "Township": 1, "Village": 2, "Organisation": 3, "Place": 3, "Event": 4}
 """What may lie in what: a type only in one of a smaller number."""
@@ -109,13 +115,39 @@ FROM_ABOVE = re.compile(
 LONGEST_REGION = 8
 """Longest full or short name of a region, in characters, that a body's name is searched for."""
 
+SITUATED_GAP = re.compile(
+    r"[”’》]?[^,，。；;]{0,4}?(?:坐落|位于|地处|地处于|设在|建在|建于|落户)(?:在|于|到)?"
+)
+"""Between a name and the place that it lies in: ``坐落在``."""
+
+PARTNER_NAME = re.compile(r"(?:银行|支行|分行|农商行|联社|信用社|局|分公司|支公司|供电公司)$")
+"""Ends of names that hold a county's without its last character anywhere: ``兴业银行清河支行``."""
+
+OF_NATION = re.compile(r"^(?:共青团|中共|国家税务总局|国网|中国共产党)")
+"""How names of bodies open that their county's follows."""
+
+SENT_TEAM = re.compile(r"驻[^,，。、；;]{2,30}$")
+"""Before a team that a body from elsewhere sends: ``县财政局驻柳林镇下河村“帮扶”工作队``."""
+
+TEAM = re.compile(r"工作[队组]$")
+"""Ends of names of such teams."""
+
+MANY = 3
+"""Beside how many places a body is named that has branches in all of them, and lies in none."""
+
 Stretch = tuple[int, int]
 
 
 def find_locations(story: Story, subjects: Subjects) -> Iterator[Assertion]:
     """Yield where the places, bodies and events of a story lie."""
     settled: dict[str, tuple[str, Stretch]] = {}
-    for subject, place, pattern, stretch in _adjacent(story):
+    beside = [*_situated(story), *_adjacent(story)]
+    places: dict[str, set[str]] = {}
+    for subject, place, _, _ in beside:
+        places.setdefault(subject, set()).add(place)
+    for subject, place, pattern, stretch in beside:
+        if len(places[subject]) >= MANY and story.entities[subject].type not in PLACES:
+            continue
         settled.setdefault(subject, (place, stretch))
         yield story.assertion("located_in", subject, place, [stretch], pattern.confidence, pattern.name)
     below = mothers(story)
@@ -131,12 +163,37 @@ def find_locations(story: Story, subjects: Subjects) -> Iterator[Assertion]:
 # ---- names side by side ---------------------------------------------------------------------------------
 
 
+def _situated(story: Story) -> Iterator[tuple[str, str, LocationPattern, Stretch]]:
+    """Yield names that 坐落在 or 位于 ties to the smallest of the places named behind it."""
+    for index in story.counted_sentences:
+        mentions = [m for m in story.mentions_in(index) if m.type in RANK]
+        for number, inner in enumerate(mentions[:-1]):
+            chain = [mentions[number + 1]]
+            for other in mentions[number + 2 :]:
+                if other.start != chain[-1].end or other.type not in PLACES:
+                    break
+                chain.append(other)
+            place = chain[-1]
+            tied = SITUATED_GAP.fullmatch(story.text[inner.end : chain[0].start])
+            if (
+                tied
+                and inner.type != "Event"
+                and place.type in PLACES
+                and RANK[place.type] < RANK[inner.type]
+            ):
+                yield inner.entity or "", place.entity or "", SITUATED, (inner.start, place.end)
+
+
 def _adjacent(story: Story) -> Iterator[tuple[str, str, LocationPattern, Stretch]]:
     """Yield names that stand side by side, the larger before the smaller."""
     below = mothers(story)
     for index in story.counted_sentences:
         mentions = [m for m in story.mentions_in(index) if m.type in RANK]
         for outer, inner in pairwise(mentions):
+            if TEAM.search(inner.text) and SENT_TEAM.search(
+                story.text[max(0, inner.start - 40) : inner.start]
+            ):
+                continue
             if inner.start < outer.end or not _may_hold(outer, inner) or inner.entity in below:
                 continue
             pattern = _beside(story.text[outer.end : inner.start], outer, inner)
@@ -222,7 +279,7 @@ def _places_in_name(story: Story, entity: Entity) -> list[Entity]:
 
     ``柳林镇卫生院`` holds 柳林镇, ``清河县人民法院柳林人民法庭`` the stem of it.
     """
-    name = entity.name
+    name = OF_NATION.sub("", entity.name)
     if entity.type == "Event" and not FESTIVE.search(name):
         return []
     prefixes = [
@@ -249,12 +306,10 @@ def _places_in_name(story: Story, entity: Entity) -> list[Entity]:
 
 def _region_stem(place_name: str, place: Entity, name: str) -> bool:
     """Whether a name begins with a region's without its last character: ``清河农商银行``, ``清河站``."""
-    return (
-        place.type == "Region"
-        and len(place_name) > 2
-        and name.startswith(place_name[:-1])
-        and name != place_name
-    )
+    if place.type != "Region" or len(place_name) < 3 or name == place_name:
+        return False
+    stem = place_name[:-1]
+    return name.startswith(stem) or (stem in name and PARTNER_NAME.search(name) is not None)
 
 
 def _stems(story: Story) -> dict[str, Entity]:
@@ -325,9 +380,19 @@ def _place_before(story: Story, mention: Mention) -> Entity | None:
         if other.sentence != mention.sentence:
             return None
         if other.type in PLACES:
+            if _is_listed(story, other):
+                return None
             gap = story.text[other.end : mention.start]
             return story.entity(other) if len(gap) <= NEAR and not LISTED_BEFORE.search(gap) else None
     return None
+
+
+def _is_listed(story: Story, place: Mention) -> bool:
+    """Whether a place is the last of several that are joined: ``下河、上河、新河三村成立``."""
+    before = next((m for m in story.mentions_back(place.start, 1)), None)
+    if before is None or before.type != place.type:
+        return False
+    return SIBLING_GAP.fullmatch(story.text[before.end : place.start]) is not None
 
 
 def _is_local(story: Story, entity: Entity) -> bool:

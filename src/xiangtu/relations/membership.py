@@ -45,7 +45,7 @@ PATTERNS = (BODY_OF_PLACE, MOTHER_BODY, SET_UP_BELOW)
 POLITICAL = re.compile(
     r"(?:党委|党工委|工委|党组|党总支|党支部|支部|委员会|区委|县委|市委|旗委|州委|省委|纪委|监委|政府|办事处|管委会|村委会?|居委会|"
     r"村?“?两委”?|人大|人大常委会|政协|妇联|工会|总工会|团委|团区委|团县委|团市委|残联|工商联|科协|文联|侨联|红十字会|关工委|"
-    r"武装部|法院|检察院|组织部|宣传部|统战部|政法委|指挥部|领导小组|专班|应急办|综治办|党政办|信访办|文明办|督查办|河长办|田长办|林长办|人武部|联合会|总会|供销合作社联合社|供销社|协会|理事会|党小组|[区县市]委.{2,6}部|共青团.{1,8}委)$"
+    r"武装部|法院|检察院|组织部|宣传部|统战部|政法委|指挥部|领导小组|专班|应急办|综治办|党政办|信访办|文明办|督查办|河长办|田长办|林长办|人武部|联合会|总会|供销合作社联合社|供销社|协会|理事会|党小组|[区县市]委.{2,6}部|[区县市]委农办|[区县市]委.{2,8}(?:办|室|委)|共青团.{1,8}委)$"
 )
 """Ends of names of party, government, law and mass bodies: ``柳林镇党委``; not ``柳林镇卫生院``."""
 
@@ -141,9 +141,10 @@ def _of_place(story: Story, entity: Entity) -> Iterator[Assertion]:
 
 def _place_above(story: Story, entity: Entity) -> Entity | None:
     """Return the nearest named place above a body, by what its name begins with or by resolution."""
-    for length in range(len(entity.name) - 1, 1, -1):
-        if entity.name[:length] in story.places_by_name:
-            return story.places_by_name[entity.name[:length]]
+    name = entity.name.removeprefix("共青团").removeprefix("中共")
+    for length in range(len(name) - 1, 1, -1):
+        if name[:length] in story.places_by_name:
+            return story.places_by_name[name[:length]]
     for place_id in story.above(entity.id):
         place = story.entities[place_id]
         if place.type in PLACES and story.names(place_id):
