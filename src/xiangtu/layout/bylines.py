@@ -13,11 +13,21 @@ from functools import cache
 from typing import NamedTuple
 
 from xiangtu.layout.lines import BULLETS, HAN
-from xiangtu.layout.marks import EDITOR, byline_words, region_names, surname_rarity, words
+from xiangtu.layout.marks import (
+    EDITOR,
+    byline_words,
+    minority_name_parts,
+    region_names,
+    surname_rarity,
+    words,
+)
 from xiangtu.model.records import Byline
 
 LONGEST = 120
 """No byline has more characters than this."""
+
+SHORTEST_MINORITY_NAME, LONGEST_MINORITY_NAME = 3, 8
+"""Characters of a minority's name that is printed without an interpunct."""
 
 _DOTS = "·•・‧"
 _NAME = rf"(?!丨)[{HAN}]"
@@ -91,6 +101,10 @@ def parse_fields(text: str, start: int, end: int) -> Signature | None:
     >>> [b.name for b in parse_fields("来源：山城网 作者：王小明 阅读：12", 0, 22).bylines]
     ['王小明']
     """
+    while start < end and text[start] in _OPENING_BRACKETS:
+        start += 1
+    while end > start and text[end - 1] in _CLOSING_BRACKETS:
+        end -= 1
     keys = list(_field_pattern().finditer(text, start, end))
     if not keys or not _DATE_OR_SPACE.fullmatch(text, start, keys[0].start()):
         return None
@@ -106,6 +120,7 @@ def parse_fields(text: str, start: int, end: int) -> Signature | None:
     return Signature(tuple(found), start, end)
 
 
+_OPENING_BRACKETS, _CLOSING_BRACKETS = "（(【[ ", "）)】] "
 # Words up to a wide gap, a date or a number: "王小明 李四  2022-03-04" gives the names.
 _FIELD_VALUE = re.compile(r"\s?[^\d\s]+(?:\s[^\d\s]+)*")
 _DATE_OR_SPACE = re.compile(r"[\s\d:：./年月日|-]*(?:星期[一二三四五六日天])?[\s|]*")
@@ -231,9 +246,23 @@ def looks_like_name(text: str) -> bool:
         return False
     if any(dot in text for dot in _DOTS):
         return 4 <= len(text) <= 20
-    if text[:2] in surname_rarity() and len(text) in (3, 4):
+    if (text[:2] in surname_rarity() and len(text) in (3, 4)) or is_minority_name(text):
         return True
     return 2 <= len(text) <= 3 and text[0] in surname_rarity()
+
+
+def is_minority_name(text: str) -> bool:
+    """Whether a run of characters has the form of a minority's name printed without an interpunct.
+
+    >>> is_minority_name("萨仁高娃"), is_minority_name("扎西多吉"), is_minority_name("王小明李四")
+    (True, True, False)
+    """
+    if not SHORTEST_MINORITY_NAME <= len(text) <= LONGEST_MINORITY_NAME:
+        return False
+    parts = minority_name_parts()
+    begins = any(text[:size] in parts for size in (2, 3, 4))
+    ends = any(text[-size:] in parts for size in (2, 3, 4))
+    return (begins and ends) or ((begins or ends) and text[0] not in surname_rarity())
 
 
 def split_names(run: str) -> list[str]:
@@ -411,6 +440,8 @@ class _Reader:
             return [run] if len(run) <= 20 else None
         if len(run) <= 3:
             return [run] if looks_like_name(run) or (self.role and not _NO_NAME.search(run)) else None
+        if self.is_marked and is_minority_name(run):
+            return [run]
         names = split_names(run)
         known = all(looks_like_name(name) for name in names)
         if known and (len(names) == 1 or self.role or self.is_marked):

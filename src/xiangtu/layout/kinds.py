@@ -310,6 +310,8 @@ def _signature_at_end(text: str, line: Line) -> Signature | None:
     if not found or line.start <= found.start(1) <= line.start + 1:
         return None
     signature = parse_signature(text, found.start(1), found.end(1))
+    if signature is None and found.re is _BRACKET_AT_END:
+        signature = parse_fields(text, found.start(1), found.end(1))
     if signature is None or not signature.bylines:
         return None
     after_stop = _is_after_stop(text, found.start())

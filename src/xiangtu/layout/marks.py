@@ -63,3 +63,9 @@ def surname_rarity() -> Mapping[str, int]:
 def region_names() -> frozenset[str]:
     """Return the names and short forms of counties and above: 兰考报道 is no person."""
     return frozenset(lexicon.open_gazetteer().region_names)
+
+
+@cache
+def minority_name_parts() -> frozenset[str]:
+    """Return what names of some minorities begin or end with: 萨仁, 高娃, 扎西."""
+    return lexicon.words("minority_name_parts")
