@@ -70,3 +70,26 @@ def test_an_article_that_names_nobody_has_no_subject(make_story):
 def test_clauses_cover_everything_between_marks(make_story):
     story = make_story("近日，镇里开会；村里修路。")
     assert [story.text[a:b] for a, b in story.clauses(0)] == ["近日", "镇里开会", "村里修路"]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "[柳林镇|Township]开会。县、乡、村三级联动，投入300万元。",
+        "[柳林乡|Township]开会。“[乡村振兴贷|Programme]”放款300万元。",
+    ],
+)
+def test_a_character_in_a_list_or_in_a_name_is_no_anaphor(make_story, marked):
+    story = make_story(marked)
+    assert Subjects(story).at(story.text.index("300")).how != "anaphor"
+
+
+def test_that_bank_stands_for_the_last_bank(make_story):
+    story = make_story("[清河农商银行|Organisation]与[柳林镇|Township]签约。该行投放300万元。")
+    subject = Subjects(story).at(story.text.index("300"))
+    assert (subject.how, subject.entities) == ("anaphor", ("清河农商银行",))
+
+
+def test_that_trade_is_no_bank(make_story):
+    story = make_story("[清河农商银行|Organisation]开门。该行业投放300万元。")
+    assert Subjects(story).at(story.text.index("300")).how != "anaphor"

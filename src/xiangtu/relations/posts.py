@@ -86,7 +86,9 @@ TAKES_OFFICE = re.compile(r"(?:兼任|担任|任|出任|为)(?=[^,，。]{2,10})
 AFTER_END = re.compile(r"[,，。；;：:！!？?\n）)“”]")
 """Where a post behind a name ends."""
 
-TEMPORAL = re.compile(r"^(?:原任?|时任|现任|前任?|拟任|新任|老|曾任|历任|作为|身为)")
+TEMPORAL = re.compile(
+    r"^(?:驻村(?=第一书记|工作队)|包村(?=干部)|原任?|时任|现任|前任?|拟任|新任|老|曾任|历任|作为|身为)"
+)
 """Before a post: when it was held."""
 
 SCOPE = "镇乡村社区街道县区市旗局院校厂站所厅公司集团机关"
@@ -238,6 +240,8 @@ def is_office(post: Post) -> bool:
     word = _office_in(plain)
     if NO_OFFICE_BEFORE.search(plain[: len(plain) - len(word)]):
         return False
+    if _offices().get(word) == "media" and word in _bodies_of_offices():
+        return True
     return _offices().get(word) not in NO_POST_KINDS and word not in words("walks_of_life")
 
 

@@ -69,6 +69,12 @@ IS_AFTER = re.compile(r"[”’》]?是")
 USING = re.compile(any_of("using"))
 """Around a product that is used, not made: ``安装“掌上柳林”``."""
 
+TRADEMARK_AFTER = re.compile(r"[”’》]?(?:牌|注册)?商标")
+"""Behind a brand that its owners use: ``使用“清溪白”商标``."""
+
+LAUNCHING = re.compile(r"(?:上线|开发|研发|自主研发|设计)(?:了|出)?[^,，。“”]{0,6}[“‘]$")
+"""Right before an app or a device that its maker brings out: ``上线“碧水管家”小程序``."""
+
 IS_BRAND = re.compile(r"[”’》]?(?:牌|字样)")
 """Behind the name of a brand: ``“清溪”牌酱油``."""
 
@@ -105,7 +111,9 @@ def find_products(story: Story, subjects: Subjects) -> Iterator[Assertion]:
 def _made(story: Story, subjects: Subjects, product: Mention) -> Iterator[Assertion]:
     start, end = story.phrase(product.start, product.end, product.sentence)
     before, after = story.text[start : product.start], story.text[product.end : end]
-    if USING.search(before[-10:]) or USING.search(after[:8]) or is_denied(story, product.start):
+    used = USING.search(before[-10:]) or USING.search(after[:8])
+    own = LAUNCHING.search(before) or TRADEMARK_AFTER.match(after)
+    if (used and not own) or is_denied(story, product.start):
         return
     owner = _right_before(story, product)
     place = _named_after(story, product)
@@ -123,8 +131,8 @@ def _made(story: Story, subjects: Subjects, product: Mention) -> Iterator[Assert
         and (place is None or not BRAND_AFTER.match(after))
     ):
         yield from _produces(story, enterprise, product, BY_ENTERPRISE, 1.0)
-    elif MAKING.search(before):
-        yield from _by_subject(story, subjects, product, GROWN)
+    elif MAKING.search(before) or own:
+        yield from _by_subject(story, subjects, product, GROWN, bool(LAUNCHING.search(before)))
     elif place is not None and (BRAND_AFTER.match(after) or IS_AFTER.match(after)):
         yield from _produces(story, place, product, NAMED_AFTER, 1.0)
     elif MAKING.search(after[:12]) or BRAND_AFTER.match(after) or _has_one_subject(subjects, product):
@@ -165,17 +173,22 @@ def _enterprise(story: Story, product: Mention) -> Mention | None:
 
 
 def _by_subject(
-    story: Story, subjects: Subjects, product: Mention, pattern: ProducePattern
+    story: Story, subjects: Subjects, product: Mention, pattern: ProducePattern, itself: bool = False
 ) -> Iterator[Assertion]:
     subject = subjects.at(product.start)
     for mention in subject.mentions:
-        yield from _produces(story, mention, product, pattern, SHARE[subject.how])
+        yield from _produces(story, mention, product, pattern, SHARE[subject.how], itself)
 
 
 def _produces(
-    story: Story, maker: Mention, product: Mention, pattern: ProducePattern, share: float
+    story: Story,
+    maker: Mention,
+    product: Mention,
+    pattern: ProducePattern,
+    share: float,
+    itself: bool = False,
 ) -> Iterator[Assertion]:
-    place = _producer(story, story.entity(maker))
+    place = story.entity(maker) if itself else _producer(story, story.entity(maker))
     if place is not None:
         yield story.assertion(
             "produces",

@@ -394,7 +394,8 @@ def _is_whole_word(text: str, match: re.Match[str], start: int) -> bool:
     after = "" if match["organ"] else text[match.end() : match.end() + 1]
     if match["head"] == "行":
         return match["deictic"] in ("该", "我", "本") and after not in ("业", "为", "动", "程", "政")
-    if (after in NOT_BEHIND_ANAPHOR or (after == "、" and not match["deictic"])) and match["deictic"] != "该":
+    listed = after in ("、", "+") and not match["deictic"]
+    if (after in NOT_BEHIND_ANAPHOR and match["deictic"] != "该") or listed:
         return False
     return bool(match["deictic"]) or match.start() == start or not text[match.start() - 1].isalnum()
 
