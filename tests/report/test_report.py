@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -244,6 +244,12 @@ def test_the_numbers_agree_with_the_turtle(town: KnowledgeGraph, tmp_path: Path)
             kind = vocabulary.predicates[row["kind"]].iri
             count = f"SELECT (COUNT(?s) AS ?n) {{ ?s a rdf:Statement ; rdf:predicate {kind} }}"
             assert ask(count) == {(str(row["relations"]),)}
+    held = {(row["person"]["name"], row["post"], row["body"]["name"]) for row in rows("posts")}
+    assert held == ask(
+        "SELECT ?person ?post ?body { ?x a org:Membership ; org:member/rdfs:label ?person ; "
+        "org:organization/rdfs:label ?body ; rdf:object/schema:roleName ?post }"
+    )
+    assert held
     runners = {
         (row["programme"]["name"], each["name"]) for row in rows("programmes") for each in row["runners"]
     }
@@ -267,6 +273,18 @@ def test_a_corpus_with_next_to_nothing_has_a_report_that_says_so(what: str) -> N
     assert ("图谱是空的" in page) == (what != "one entity")
     assert json.loads(report_json(report))["sections"]["posts"]["tables"] == []
     assert report_markdown(report).startswith("# 统计报告\n")
+
+
+def test_one_article_without_byline_or_date_has_a_report_that_says_so(
+    write_page: Callable[..., PageResult], story: Callable[..., Any]
+) -> None:
+    page = write_page("a.txt", [story("水车", "[石桥村|Village]的水车。")])
+    report = report_of(link([page]))
+    page_text = Text(report_html(report)).text
+    assert "没有时间线：1 篇报道都没有日期" in page_text
+    assert "没有找到署名。" in page_text
+    (table,) = tables(report, "centrality")
+    assert rows_by_name(table)["石桥村"][1:5] == (0, 0, 0.0, 1.0)
 
 
 # ---- the files ----

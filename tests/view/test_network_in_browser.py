@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import Browser, Route, expect
 
 from xiangtu.model import Assertion, Entity, KnowledgeGraph, Page, Reading, TextEvidence, entity_id
+from xiangtu.view.payload import BACKBONE
 
 OpenPage = Callable[..., Any]
 
@@ -497,34 +498,36 @@ def test_a_phone_has_every_control_in_its_window(open_page: OpenPage, town: Know
     expect(opened.page.locator("#dossier h2")).to_have_text("柳溪镇")
 
 
-def test_above_two_thousand_nodes_the_backbone_is_drawn_and_the_rest_comes_when_asked_for(
-    open_page: OpenPage,
+def test_of_a_large_graph_the_backbone_is_drawn_and_the_rest_comes_when_asked_for(
+    open_page: OpenPage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    named = [f"第{index}处" for index in range(2060)]
+    assert BACKBONE == 2000
+    monkeypatch.setattr("xiangtu.view.payload.BACKBONE", 60)
+    named = [f"第{index}处" for index in range(120)]
     found = [Entity(entity_id("Place", "990101", name), "Place", name) for name in named]
     centre, *others = entities = tuple(sorted(found, key=lambda each: each.id))
     links = tuple(Assertion("partner_with", centre.id, other.id, (), 0.9, "hand") for other in others)
     opened = open_page(KnowledgeGraph((), entities, links))
     page = opened.page
     shown = set(opened.shown()["nodes"])
-    assert len(shown) == 2000
-    expect(page.locator("#note")).to_contain_text("只画出 2,060 个实体中最重要的 2,000 个")
+    assert len(shown) == 60
+    expect(page.locator("#note")).to_contain_text("只画出 120 个实体中最重要的 60 个")
     hidden = next(entity for entity in entities if entity.id not in shown)
     opened.search(hidden.name)
     page.keyboard.press("Enter")
     expect(page.locator("#dossier h2")).to_have_text(hidden.name)
     assert set(opened.shown()["nodes"]) == shown | {hidden.id}
     page.evaluate("hash => { location.hash = hash; }", address(n=centre.id))
-    expect(page.locator(".growth")).to_contain_text("图上显示相邻实体 1,999 个，共 2,059 个")
+    expect(page.locator(".growth")).to_contain_text("图上显示相邻实体 59 个，共 119 个")
     page.locator("#grow").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".growth")).to_contain_text("图上显示相邻实体 2,024 个，共 2,059 个")
+    expect(page.locator(".growth")).to_contain_text("图上显示相邻实体 84 个，共 119 个")
     assert page.evaluate("document.activeElement.id") == "grow", "the control keeps the keyboard"
     page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     expect(page.locator("#grow")).to_have_count(0)
     everything = opened.shown()["nodes"]
-    assert len(everything) == 2060
+    assert len(everything) == 120
     page.reload()
     page.wait_for_selector("html[data-ready]", state="attached")
     assert opened.shown()["nodes"] == everything, "the address holds what was asked for"

@@ -39,7 +39,7 @@ LABEL_LENGTH = 14
 RADII = (5, 17)
 """Least and greatest radius of a node in pixels."""
 BACKBONE = 2000
-"""Above so many nodes the page opens with the highest-ranked; search finds the rest (also in visible.js)."""
+"""Above so many nodes the page opens with the highest-ranked; search finds the rest."""
 GOLDEN_ANGLE = 2.399963
 PAIR_LIMIT = 50_000
 """Of more co-occurring pairs only the strongest go into the page."""
@@ -102,6 +102,7 @@ def build_payload(
         "header": list(map(list, knowledge.header)),
         "quotes": quotes,
         "complete": quotes and not is_thinned,
+        "backbone": BACKBONE,
         "pairs_left_out": len(pairs) - len(carried),
         "thresholds": {
             scope: {"count": threshold.count, "npmi": threshold.npmi, "g2": threshold.g2}

@@ -1,6 +1,6 @@
 // What is shown, worked out from the state: nodes, links, and how many are hidden for which reason.
 
-const BACKBONE = 2000; // above so many nodes only the highest-ranked are drawn; the rest is found by search
+const BACKBONE = archive.backbone; // above so many nodes only the highest-ranked are drawn, and what was asked for
 const RANDOM_G2 = archive.thresholds.sentence.g2;
 
 /** Whether a co-occurrence is strong enough; at 0 every one is. */
