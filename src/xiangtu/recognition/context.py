@@ -79,6 +79,11 @@ class ArticleContext:
         return frozenset(end for _, end in self.wider_places if self.text[end - 1] in "镇乡")
 
     @cached_property
+    def village_ends(self) -> tuple[int, ...]:
+        """Reading offsets at which a village ends, in order."""
+        return tuple(sorted({end for _, end in self.village_spans}))
+
+    @cached_property
     def place_spans(self) -> Spans:
         """Every administrative place, the longest at each spot, without overlap: what an organ may follow."""
         spans = set(self.wider_places) | set(self.region_spans) | self.village_spans | self.township_spans

@@ -1,4 +1,4 @@
-"""Shared heads: 年丰、德和垸两村, 冉固、陈集等镇 name several places with one class word."""
+"""Shared heads: 年丰、德和垸两村, 千垛、沙沟等镇 name several places with one class word."""
 
 from __future__ import annotations
 

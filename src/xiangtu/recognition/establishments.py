@@ -9,7 +9,7 @@ from functools import cache
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.matching import Matcher
-from xiangtu.recognition.organisations import schools
+from xiangtu.recognition.organisations import has_own_name, schools
 from xiangtu.recognition.organs import endings_of, holds_several
 from xiangtu.recognition.phrases import is_generic_left, is_specific, phrase_before
 from xiangtu.recognition.proposal import Proposal
@@ -59,6 +59,7 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
         start = _after_wider_place(context, phrase.start, end)
         if class_word.endswith(("公司", "集团")):
             start = max([start, *(s for s, _ in context.region_spans.within(start, end - 1))])
+        start = _after_village(context, start, end, class_word)
         first = context.starts.get(start, phrase.first)
         name = text[start:end]
         if (
@@ -84,7 +85,7 @@ def _closes(context: ArticleContext, end: int) -> bool:
 
 
 def _after_wider_place(context: ArticleContext, start: int, end: int) -> int:
-    """Leave out all places at the head but the last: 矿山区南湖街道新湖路幼儿园 → 新湖路幼儿园."""
+    """Leave out all places at the head but the last: 城关区城东街道青年路幼儿园 → 青年路幼儿园."""
     heads = context.wider_places.within(start, end - 1)
     cut = start
     school = context.text.endswith(schools(), start, end)
@@ -98,10 +99,17 @@ def _after_wider_place(context: ArticleContext, start: int, end: int) -> int:
     return cut if end - cut >= 4 else start
 
 
+def _after_village(context: ArticleContext, start: int, end: int, class_word: str) -> int:
+    """Leave out the village before a business that has a name of its own: 中塘村惠民粮油购销部."""
+    ends = [e for e in context.village_ends if start < e < end - len(class_word) - 1]
+    cut = max(ends, default=start)
+    return cut if cut > start and has_own_name(context.text[cut:end]) else start
+
+
 def _short_companies(context: ArticleContext) -> Iterator[Proposal]:
-    """Short names of companies in lists: 合众机械 of 三星环保、合众机械等企业."""
+    """Short names of companies in lists: 天元机械 of 宏达化工、天元机械等企业."""
     text = context.text
-    for start, end in Matcher.of(cue("company_industries")).find(text):
+    for start, end in Matcher.of(listed("company_industries")).find(text):
         if end not in context.ends or not pattern("company_follow").match(text, end):
             continue
         phrase = phrase_before(context, end, limit=8, verbs=False)
@@ -116,7 +124,7 @@ def _short_companies(context: ArticleContext) -> Iterator[Proposal]:
 
 
 def _before_company(context: ArticleContext) -> Iterator[Proposal]:
-    """憨豆龙企业: a word that LAC takes for a name, before the word for a company."""
+    """绿满园企业: a word that LAC takes for a name, before the word for a company."""
     for word in context.words:
         named = word.tag in {"PER", "ORG", "nz"} and 2 <= len(word.text) <= 5 and not is_word(word.text)
         if not named or word.text in listed("not_persons"):
@@ -159,7 +167,9 @@ def _is_company(context: ArticleContext, start: int, end: int) -> bool:
         return False
     words = context.words[context.word_at(start) : context.word_at(end - 1) + 1]
     named = any(w.tag in {"LOC", "PER", "ORG", "nz"} or not is_word(w.text) for w in words)
-    return named and all(w.tag in COMPANY_TAGS for w in words) and words[-1].end == end
+    behind_province = words[0].tag == "LOC"
+    fits = all(w.tag in COMPANY_TAGS or (behind_province and len(w.text) == 2) for w in words)
+    return named and fits and words[-1].end == end
 
 
 def _tagged(context: ArticleContext) -> Iterator[Proposal]:

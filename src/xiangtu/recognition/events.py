@@ -40,7 +40,7 @@ ORDINAL = re.compile(
 def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose events."""
     text = context.text
-    for start, end in Matcher.of(cue("known_events") | listed("national_documents", "meeting")).find(text):
+    for start, end in Matcher.of(listed("known_events") | listed("national_documents", "meeting")).find(text):
         yield Proposal(start, end, "Event", KNOWN, NAME, "known event")
     for match in EDITION.finditer(text):
         heads = context.place_spans.ending_at(match.start())

@@ -1,7 +1,7 @@
 """Names of people: their form, and how far one goes that begins at a given place.
 
-The surname opens a name; how long it is, one decides by what follows: 主任何红介绍 is 主任 + 何红 + 介绍,
-since 何红介 leaves no word behind it.
+The surname opens a name; how long it is, one decides by what follows: 主任何莉介绍 is 主任 + 何莉 + 介绍,
+since 何莉介 leaves no word behind it.
 """
 
 from __future__ import annotations

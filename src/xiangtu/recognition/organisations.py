@@ -29,6 +29,7 @@ BESIDE = 0.66
 NUMBERED = 0.72
 BARE_BODY = 0.62
 SHORTEST_OWN = 5
+CO_OPERATIVE = "专业合作社"
 WELL_KNOWN = 0.88
 
 ELLIPSIS = re.compile(r"省|市|县|区|州|盟|旗|镇|乡|街道|村|社区|团场")
@@ -60,7 +61,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
             yield Proposal(match.start(), match.end(), "Organisation", ELLIPTICAL, NAME, "the youth league")
     for match in NUMBERED_BRANCH.finditer(context.text):
         yield Proposal(match.start(), match.end(), "Organisation", NUMBERED, NAME, "numbered branch")
-    for start, end in Matcher.of(cue("known_organisations")).find(context.text):
+    for start, end in Matcher.of(listed("known_organisations")).find(context.text):
         yield Proposal(start, end, "Organisation", WELL_KNOWN, NAME, "well-known body")
 
 
@@ -75,9 +76,7 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
         if not sure and (len(organ) < 3 or organ in cue("generic_organs")):
             continue
         school = end in context.rural_ends and organ.endswith(schools())
-        own = _own_name(context, end, stop) or (
-            context.is_village(start, end) and len(organ) > SHORTEST_OWN and organ.endswith(own_named())
-        )
+        own = _own_name(context, end, stop) or (context.is_village(start, end) and has_own_name(organ))
         if text[start:stop].endswith("街道办事处") or not (sure or school or not own):
             continue
         score = PLACE_AND_ORGAN if sure else PLACE_AND_CLASS_WORD
@@ -87,10 +86,12 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
         yield from _beside(context, stop, text[start:end])
 
 
-def _beside(context: ArticleContext, stop: int, place: str) -> Iterator[Proposal]:
+def _beside(
+    context: ArticleContext, stop: int, place: str, listed_as: str = "organs_beside_organs"
+) -> Iterator[Proposal]:
     """镇司法所、派出所: a body beside another of the same place."""
     beside = organ_at(context, stop + 1) if context.text[stop : stop + 1] == "、" else ""
-    if beside in cue("organs_beside_organs"):
+    if beside in cue(listed_as):
         last = stop + 1 + len(beside)
         yield Proposal(stop + 1, last, "Organisation", BESIDE, NAME, f"beside a body of {place}")
 
@@ -116,7 +117,7 @@ def _mother(text: str, start: int) -> str:
 
 
 def _own_name(context: ArticleContext, start: int, end: int) -> bool:
-    """Whether what follows a place is a name of its own: 南湖街道 + 新湖路幼儿园."""
+    """Whether what follows a place is a name of its own: 城东街道 + 青年路幼儿园."""
     first = context.word_at(start)
     last = context.word_at(end - 1)
     words = context.words[first:last]
@@ -150,7 +151,7 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
             named = body and stop - end >= 6 and text[end:stop] not in cue("generic_organs")
             score = ELLIPTICAL_VILLAGE if (sure and governing) or named else 0.0
         yield Proposal(start, stop, "Organisation", score, NAME, f"organ of the {level} named before")
-        yield from _beside(context, stop, level)
+        yield from _beside(context, stop, level, "stations_beside")
 
 
 def _ends_here(context: ArticleContext, stop: int, sure: bool) -> bool:
@@ -164,7 +165,7 @@ def _ends_here(context: ArticleContext, stop: int, sure: bool) -> bool:
 
 def _opens(context: ArticleContext, start: int) -> bool:
     """Whether a name that leaves its place unsaid may begin here."""
-    if context.text.startswith(TWO_LEVELS, start):
+    if context.text.startswith(TWO_LEVELS, start) and not context.text.startswith("市场", start + 1):
         return False
     if start == 0:
         return True
@@ -203,6 +204,17 @@ def _youth_league(context: ArticleContext) -> Iterator[Proposal]:
 def schools() -> tuple[str, ...]:
     """Return the class words of schools."""
     return tuple(sorted(listed("organisation_suffixes", "school")))
+
+
+def has_own_name(organ: str) -> bool:
+    """Whether a business behind a village has a name of its own: 惠民粮油购销部, 绿穗水稻专业合作社.
+
+    >>> has_own_name("绿穗水稻专业合作社"), has_own_name("种植专业合作社")
+    (True, False)
+    """
+    if organ.endswith("合作社"):
+        return len(organ) > len(CO_OPERATIVE) + 1 and organ.endswith(CO_OPERATIVE) and not is_word(organ[:2])
+    return len(organ) > SHORTEST_OWN and organ.endswith(own_named())
 
 
 @cache

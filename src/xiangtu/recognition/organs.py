@@ -60,7 +60,7 @@ def organ_at(context: ArticleContext, start: int) -> str:
 
 
 def chained_end(context: ArticleContext, end: int) -> int:
-    """Follow sub-organs: 区委 + 督查办, 教育局 + 学生资助中心, 党总支 + 第八党支部."""
+    """Follow sub-organs: 区委 + 督查办, 教育局 + 考试中心, 党总支 + 第三党支部."""
     text = context.text
     for _ in range(3):
         court = _court_of_place(context, end)
@@ -135,7 +135,7 @@ def _class_word_end(
     index = context.word_at(start)
     if index < 0:
         return None
-    endings = only if only is not None else listed("organisation_suffixes") | cue("organ_endings_more")
+    endings = only if only is not None else listed("organisation_suffixes")
     best = None
     for position in range(index, min(index + words, len(context.words))):
         word = context.words[position]
@@ -182,7 +182,7 @@ def endings_of(piece: str, endings: frozenset[str]) -> Iterator[str]:
 @cache
 def organs() -> Matcher:
     """Return the matcher of departments and organs, full and short."""
-    return Matcher(department_forms() | cue("more_organs"))
+    return Matcher(department_forms())
 
 
 @cache

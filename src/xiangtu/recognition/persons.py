@@ -47,7 +47,7 @@ SHORTEST_SOUNDED = 3
 AGE = re.compile(r"，(?:男|女|现年|今年\d|\d{1,3}岁|汉族|生于|\d{4}年\d{1,2}月(?:出)?生)")
 """``张建国，男，45岁``; not ``张建国，来自河北``."""
 INTERPUNCT = re.compile(r"(?<!“)[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,6}){1,2}")
-"""``阿依古丽·买买提``; not ``红满吾悦·领航发展`` (no person word beside it)."""
+"""``阿依古丽·买买提``; not ``红满江南·先锋领航`` (no person word beside it)."""
 CLAUSE_START = re.compile(r"[，。！？；：“”、\n的]")
 """Before what may be a clause's subject: ``，``; not a character inside a word."""
 QUOTE_END = re.compile(r"[。！？…，]”")
@@ -279,7 +279,7 @@ def _recurrent(context: ArticleContext) -> Iterator[Proposal]:
 @cache
 def posts() -> Matcher:
     """Return the matcher of posts and roles after which a name may stand."""
-    return Matcher(listed("posts") | listed("walks_of_life") | cue("more_walks_of_life"))
+    return Matcher(listed("posts") | listed("walks_of_life") | listed("trades_and_kin"))
 
 
 @cache

@@ -1,6 +1,6 @@
 """Where the noun phrase that carries a class word begins, and whether it names one thing.
 
-``开展 职业技能培训就业促进行动``: from 行动 leftwards over nouns and nominal verbs to the verb that
+``开展 冬季用电安全宣传行动``: from 行动 leftwards over nouns and nominal verbs to the verb that
 governs it.
 """
 
@@ -95,7 +95,7 @@ def _stops(word: Word, *, ordinals: bool, verbs: bool, compound: bool) -> str:
 
 
 def _after_particle(context: ArticleContext, index: int) -> int:
-    """本次开展的巩固拓展…大走访活动: verbs right after 的 belong to the name. Returns its first word."""
+    """本次开展的排查整治…大回访活动: verbs right after 的 belong to the name. Returns its first word."""
     first = index
     while (
         first > 0 and context.words[first - 1].tag in {"v", "vn"} and len(context.words[first - 1].text) == 2

@@ -42,7 +42,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
             continue
         yield Proposal(start, end, "Programme", FIXED, NAME, "known programme")
     for match in LED_BY.finditer(text):
-        vague = match.group().endswith(tuple(sorted(cue("vague_programmes"))))
+        vague = match.group().endswith(tuple(sorted(listed("vague_programmes"))))
         if not vague and context.is_boundary(match.start()) and context.is_boundary(match.end()):
             yield Proposal(match.start(), match.end(), "Programme", LED, NAME, "led by party building")
     yield from _of_the_headline(context)
@@ -51,7 +51,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
 
 
 def _of_the_headline(context: ArticleContext) -> Iterator[Proposal]:
-    """A compound of the headline that the text says again and again and that no dictionary has: 村社联建."""
+    """A compound of the headline that the text says again and again and that no dictionary has: 校地联建."""
     text = context.text
     sentences = context.article.reading.sentences
     head = "".join(text[s.start : s.end] for s in sentences if s.part in TITLE_PARTS)
@@ -142,7 +142,7 @@ def _without_places(context: ArticleContext, start: int, end: int) -> int:
 @cache
 def known() -> Matcher:
     """Return the matcher of fixed terms of policy that name a programme even without quotes."""
-    return Matcher(listed("policy_programmes") - cue("vague_programmes") - listed("generic_policy_words"))
+    return Matcher(listed("policy_programmes") - listed("vague_programmes") - listed("generic_policy_words"))
 
 
 @cache

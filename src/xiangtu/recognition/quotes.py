@@ -34,7 +34,7 @@ SHORTEST_TOPIC = 3
 QUOTED = re.compile(r"“([^“”\n]{2,24})”|‘([^‘’“”\n]{2,20})’|「([^「」\n]{2,20})」")
 """A quoted string of up to 24 characters: ``“两学一做”``; not ``“`` without its other half."""
 SENTENCE = re.compile(r"[。！？；…]|，.*，|[，、：]$")
-"""What makes a quote a sentence: ``好！``, ``来了，看了，走了``; not ``四净两规范，四勤两参与``."""
+"""What makes a quote a sentence: ``好！``, ``来了，看了，走了``; not ``三清两改，四有五好``."""
 FOUR_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{4,}")
 """A name without digits or marks: ``三会一课``."""
 EDITION = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}届|首届)$")
@@ -44,7 +44,7 @@ MORE_QUOTES = re.compile(r"(?:[、和]?“[^”\n]{1,24}”)*")
 TEAM = re.compile(r"[\u4e00-\u9fff]{1,5}(?:队|团)")
 """A team: ``农机队``; not ``队``."""
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{2,8}")
-"""A product's name: ``高岳黄桃``; not ``党建+葡萄``."""
+"""A product's name: ``奉节脐橙``; not ``党建+葡萄``."""
 
 
 def propose(context: ArticleContext) -> Iterator[Proposal]:
@@ -106,7 +106,7 @@ def _named(context: ArticleContext, quote: Quote, score: float, reason: str) -> 
 
 
 def _tail(context: ArticleContext, quote: Quote) -> tuple[int, str]:
-    """Where a half-quoted name ends behind its marks, and its type: “石榴红”志愿服务队. (0, "") for none."""
+    """Where a half-quoted name ends behind its marks, and its type: “橄榄绿”志愿服务队. (0, "") for none."""
     end, ending = _word_behind(context, quote, _tail_matcher())
     if end:
         return end, _tails()[ending]

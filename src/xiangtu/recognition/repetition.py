@@ -80,7 +80,7 @@ def _cuts_word(context: ArticleContext, position: int) -> bool:
 
 
 def _short_forms(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterator[Proposal]:
-    """高岳 for 高岳街道, once the article has named it in full; never inside another name."""
+    """番城 for 番城街道, once the article has named it in full; never inside another name."""
     text = context.text
     stems: dict[str, str] = {}
     for candidate in chosen:

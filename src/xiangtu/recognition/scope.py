@@ -1,8 +1,8 @@
 """Which places a page can speak of: the counties that it names, and what lies in them.
 
-A name of a village or township is looked up in these counties and nowhere else: 官庄村 stands in 253
-places of the country. A county whose name stands in several provinces is told by the city or province
-printed with it and by the townships that the page names.
+A name of a village or township is looked up in these counties and nowhere else: a name like 李庄村 stands
+in hundreds of places of the country. A county whose name stands in several provinces is told by the city or
+province printed with it and by the townships that the page names.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     for match in NUMBERED_YARD.finditer(text):
         inner = max(text.rfind(char, match.start(), match.start("street")) for char in "街巷路") + 1
         starts = range(max(match.start(), inner), match.start("street"))
-        start = next((s for s in starts if s == inner or s in context.starts), -1)
+        start = next((s for s in starts if s == inner or _opens_name(context, s)), -1)
         if start >= 0:
             yield Proposal(start, match.end(), "Place", AT_PLACE, NAME, "a yard by street and number")
     for match in STREET.finditer(text):
@@ -110,6 +110,12 @@ def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Ite
         yield Proposal(start, end, "Place", GOVERNED, NAME, f"{ending} after {verb}")
 
 
+def _opens_name(context: ArticleContext, position: int) -> bool:
+    """Whether a word starts here that is no verb or preposition."""
+    index = context.starts.get(position)
+    return index is not None and context.words[index].tag not in {"v", "p", "u", "d"}
+
+
 def is_street(context: ArticleContext, start: int, end: int) -> bool:
     """Whether a string before 街 or 巷 is a street's own name: no word of every day."""
     stem = context.text[start : end - 1]
@@ -127,7 +133,7 @@ def is_street(context: ArticleContext, start: int, end: int) -> bool:
 def _own_part(context: ArticleContext, start: int, end: int) -> tuple[int, bool]:
     """Leave the administrative places at the head out where the rest is a name of its own.
 
-    南湖街道新湖路菜市场 → 新湖路菜市场; but 柳沟村文化广场 stays whole, its rest being no name. Returns
+    城东街道青年路菜市场 → 青年路菜市场; but 柳沟村文化广场 stays whole, its rest being no name. Returns
     where the name starts, and whether it starts with the place that owns it.
     """
     heads = context.place_spans.within(start, end - 1)
@@ -147,7 +153,7 @@ def endings() -> Matcher:
     """Return the matcher of class words of facilities and natural features."""
     return Matcher(
         word
-        for word in listed("facility_suffixes") | cue("venue_endings_more")
+        for word in listed("facility_suffixes")
         if len(word) >= SHORTEST_ENDING and word not in cue("weak_venue_endings") - cue("owned_venue_endings")
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 WRAPPED = re.compile(r"[“‘「『《〈](.*)[”’」』》〉]")
-"""A name wholly in marks: ``《森林法》``, ``“两学一做”``; not ``“石榴红”志愿服务队``."""
+"""A name wholly in marks: ``《森林法》``, ``“两学一做”``; not ``“橄榄绿”志愿服务队``."""
 SPACE = re.compile(r"\s+")
 
 # Words that a programme's name may carry or not: 暖民心 and 暖民心行动, 乡村振兴 and 乡村振兴战略.
@@ -18,8 +18,8 @@ PROGRAMME_CLASS = (
 def canonical(surface: str) -> str:
     """Return a surface without white space and without marks that wrap all of it.
 
-    >>> canonical("《中华人民共和国\\n森林法》"), canonical("“石榴红”志愿服务队")
-    ('中华人民共和国森林法', '“石榴红”志愿服务队')
+    >>> canonical("《中华人民共和国\\n森林法》"), canonical("“橄榄绿”志愿服务队")
+    ('中华人民共和国森林法', '“橄榄绿”志愿服务队')
     """
     name = SPACE.sub("", surface)
     wrapped = WRAPPED.fullmatch(name)

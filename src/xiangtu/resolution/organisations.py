@@ -66,7 +66,7 @@ class OrganisationReader:
         return self.read(fuller) if fuller is not None else self._bare(mention.start, name)
 
     def _bare(self, position: int, name: str) -> tuple[str, Draft | None, Place | None]:
-        """An organ with nothing before it: 团县委 is the county's, 第八党支部 of the place named last."""
+        """An organ with nothing before it: 团县委 is the county's, 第三党支部 of the place named last."""
         league = LEAGUE.fullmatch(name)
         region = region_of(self.home, league.group(1)) if league is not None else None
         if region is not None:
@@ -186,8 +186,8 @@ def region_of(home: Place | None, level: str) -> Place | None:
 def full_department(name: str, place: str) -> str:
     """Return an organisation's name with its department in full: what its id is made of.
 
-    >>> full_department("定陶区人社局", "定陶区")
-    '定陶区人力资源和社会保障局'
+    >>> full_department("临洮县人社局", "临洮县")
+    '临洮县人力资源和社会保障局'
     """
     organ = name.removeprefix(place)
     return place + _full_names().get(organ, organ) if name.startswith(place) else name

@@ -1,7 +1,7 @@
 """Names that OCR misread: repaired only with evidence, and said so.
 
-朔里镇 has a 朔南社区 and no 湖南社区: one look-alike character apart, within one township, with the same
-ending, and only one such neighbour. Two real neighbours (毛庄村 and 毛场村) are both in the list and are
+A township has a 未庄村 and no 末庄村: one look-alike character apart, within one township, with the same
+ending, and only one such neighbour. Two real neighbours (李庄村 and 李场村) are both in the list and are
 never joined.
 """
 
