@@ -79,3 +79,36 @@ def test_each_of_three_captions_keeps_its_own_photographer():
         ["陈斌"],
         ["李敏"],
     ]
+
+
+def test_a_heading_right_below_the_byline_is_a_section_of_the_story():
+    text = (
+        "卡在村里刷 账在门口算\n\n——南河县医保服务下沉记\n\n□ 记者 王芳 通讯员 李敏\n\n"
+        "取药不下山\n\n石桥镇清水村卫生室的窗口只有一尺来宽，前来取药的老人排到了屋檐外。过去取一回药，"
+        "要走十里山路，如今村医把处方传到县里，药第二天就到村口。\n\n"
+        "大病有兜底\n\n上坪村杜大全去年做心脏手术，住院费用11.6万元，医保报了大半。剩下的钱，"
+        "村里帮他申请了救助，他说心里的石头落了地。\n"
+    )
+    (article,) = read(text)
+    assert article.title == "卡在村里刷 账在门口算"
+    assert [byline.name for byline in article.bylines] == ["王芳", "李敏"]
+
+
+@pytest.mark.parametrize(
+    ("ending", "signed"),
+    [
+        ("（来源：南河融媒 作者：王芳）", [("王芳", "author")]),
+        ("（作者：王芳 单位：南河县民政局）", [("王芳", "author")]),
+        ("（作者单位：南河县委组织部）", []),
+        ("（据南河发布）", []),
+        ("\n图/文：萨仁高娃", [("萨仁高娃", "author"), ("萨仁高娃", "photographer")]),
+    ],
+)
+def test_who_signs_behind_the_last_sentence_is_read(ending, signed):
+    (article,) = read(f"南河县开展禁毒宣传活动\n\n{BODY.rstrip()}{ending}\n")
+    assert [(byline.name, byline.role) for byline in article.bylines] == signed
+
+
+def test_names_of_minorities_without_an_interpunct_are_one_name_each():
+    (article,) = read(f"南河旗开展禁毒宣传活动\n\n本报讯（记者 萨仁高娃 通讯员 乌云其木格 扎西多吉）{BODY}")
+    assert [byline.name for byline in article.bylines] == ["萨仁高娃", "乌云其木格", "扎西多吉"]
