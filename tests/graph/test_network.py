@@ -6,6 +6,7 @@ import networkx as nx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from networkx.algorithms.link_analysis import pagerank_alg
 
 from xiangtu.graph import (
     build_graph,
@@ -148,7 +149,7 @@ def test_the_faster_library_gives_networkxs_numbers(drawn):
     simple = entity_graph(directed)
     betweenness = nx.betweenness_centrality(simple)
     # networkx's public function asks for scipy; this is the one that it ships beside it
-    rank = nx.algorithms.link_analysis.pagerank_alg._pagerank_python(simple, tol=1e-12, max_iter=500)
+    rank = pagerank_alg._pagerank_python(simple, tol=1e-12, max_iter=500)  # type: ignore[attr-defined]
     core = nx.core_number(simple)
     for node in statistics(directed).nodes:
         assert node.betweenness == pytest.approx(betweenness[node.id], abs=1e-6)
