@@ -432,14 +432,15 @@ def _holder_of(story: Story, subjects: Subjects, post: Post) -> tuple[Mention | 
                     return mention, post
             return None, post
     last = _last_body(story, post.start) if not post.body and post.printed == post.office else None
-    if last is not None:
-        return last, post
-    if endings or _offices().get(_office_in(post.office), "") not in OF_THE_SUBJECT:
-        return None, post
+    return last or (None if endings else _in_force(subjects, post)), post
+
+
+def _in_force(subjects: Subjects, post: Post) -> Mention | None:
+    """Return the one body or place that a sentence is about, if such a post is held at it."""
+    if _offices().get(_office_in(post.office), "") not in OF_THE_SUBJECT:
+        return None
     subject = subjects.at(post.start)
-    if len(subject.mentions) == 1 and subject.mentions[0].type in ACTORS:
-        return subject.mentions[0], post
-    return None, post
+    return subject.mentions[0] if len(subject.mentions) == 1 and subject.mentions[0].type in ACTORS else None
 
 
 def _last_body(story: Story, position: int) -> Mention | None:

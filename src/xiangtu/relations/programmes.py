@@ -258,6 +258,26 @@ def find_runs(story: Story, subjects: Subjects) -> Iterator[Assertion]:
                 yield from _runs(story, subjects, mention)
 
 
+def _is_background(story: Story, programme: Mention, pattern: RunPattern, start: int, end: int) -> bool:
+    """Whether a programme, or a date, is denied, only spoken of, or national policy in its phrase."""
+    before, after = story.text[start : programme.start], story.text[programme.end : end]
+    if is_denied(story, programme.start) or BARE_DATE.fullmatch(programme.text):
+        return True
+    if programme.type == "Event" and not HOLDING.search(before):
+        return True
+    if pattern is VERB:
+        return False
+    return _is_spoken_of(story, programme, start) or _is_policy(story, programme, before, after)
+
+
+def _is_too_far(story: Story, pattern: RunPattern, subject: Subject, before: str, after: str) -> bool:
+    """Whether a pattern does not hold for a subject that was found as this one was."""
+    if pattern is MEANS and subject.how == "carried" and len(subject.entities) > 1:
+        return True
+    far = subject.how in TOO_FAR.get(pattern.name, ())
+    return far and not _opens(story, pattern, subject, before, after)
+
+
 def _opens(story: Story, pattern: RunPattern, subject: Subject, before: str, after: str) -> bool:
     """Whether a programme opens its phrase and acts in it, in the story of one body, whose it then is."""
     own = pattern is BESIDE and [story.entities[key].type for key in subject.entities] == ["Organisation"]
@@ -272,7 +292,7 @@ def _is_spoken_of(story: Story, programme: Mention, phrase: int) -> bool:
 
 
 def _bank(story: Story, subjects: Subjects, loan: Mention, before: str) -> Mention | None:
-    """Return the bank that gives a loan which its sentence only names: the last one before, else the first."""
+    """Return the bank that gives a loan which its sentence only names: the last before, else the first."""
     if not BY_BANK.search(loan.text) or HONOUR_BEFORE.search(before):
         return None
     subject = subjects.at(loan.start)
@@ -322,19 +342,10 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
     if pattern is not VERB and (bank := _bank(story, subjects, programme, before)) is not None:
         yield _by_bank(story, programme, bank)
         return
-    if pattern is not VERB and _is_spoken_of(story, programme, start):
-        return
-    if pattern is None or is_denied(story, programme.start) or BARE_DATE.fullmatch(programme.text):
-        return
-    if programme.type == "Event" and not HOLDING.search(before):
-        return
-    if pattern is not VERB and _is_policy(story, programme, before, after):
+    if pattern is None or _is_background(story, programme, pattern, start, end):
         return
     subject = actor_of(story, subjects, programme)
-    opens = _opens(story, pattern, subject, before, after)
-    if subject.how in TOO_FAR.get(pattern.name, ()) and not opens:
-        return
-    if pattern is MEANS and subject.how == "carried" and len(subject.entities) > 1:
+    if _is_too_far(story, pattern, subject, before, after):
         return
     for entity_id in subject.entities:
         actor = story.entities[entity_id]
@@ -373,14 +384,14 @@ def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
     if story.sentence(mention.sentence).part != "body":
         doer = _doer(story, mention)
         return _joined((doer,)) if doer else subjects.focus
-    pilots = _pilots(story, mention)
-    if pilots:
-        return _joined(pilots)
+    named = _pilots(story, mention) or _founded(story, mention)
+    return _joined(named) if named else _in_force(story, subjects, mention)
+
+
+def _in_force(story: Story, subjects: Subjects, mention: Mention) -> Subject:
+    """Return the subject in force where a programme is named, or who launches it nearer by, with partners."""
     quoted = story.text[max(0, mention.start - 1) : mention.start] in ("“", "‘")
     subject = subjects.at(mention.start - quoted, bystanders=False)
-    founded = _founded(story, mention)
-    if founded is not None:
-        return _joined((founded,))
     if subject.how in ("carried", "focus"):
         doer = _doer(story, mention)
         subject = _joined((doer,)) if doer else subjects.behind(mention.end, BEHIND) or subject
@@ -391,16 +402,16 @@ def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
     return subject
 
 
-def _founded(story: Story, mention: Mention) -> Mention | None:
+def _founded(story: Story, mention: Mention) -> tuple[Mention, ...]:
     """Return the enterprise that the sentence before a programme says is set up: it acts from there on."""
     start, _ = story.phrase(mention.start, mention.end, mention.sentence)
     for other in story.mentions_back(start, 12):
         if other.sentence != mention.sentence:
-            return None
+            break
         if other.type == "Organisation" and ENTERPRISE.search(other.text):
             opening, _ = story.phrase(other.start, other.end, other.sentence)
-            return other if SET_UP.search(story.text[opening : other.start]) else None
-    return None
+            return (other,) if SET_UP.search(story.text[opening : other.start]) else ()
+    return ()
 
 
 def _pilots(story: Story, mention: Mention) -> tuple[Mention, ...]:
@@ -516,8 +527,7 @@ def _pattern(before: str, after: str) -> RunPattern | None:
         return VERB
     if HANDLED_BEFORE.search(before) and HANDLED_AFTER.match(after):
         return VERB
-    if USED_BEFORE.search(before):
+    means = AS_MEANS.search(before)
+    if USED_BEFORE.search(before) or (means and GAIN_AFTER.match(after)):
         return None
-    if not AS_MEANS.search(before):
-        return BESIDE
-    return None if GAIN_AFTER.match(after) else MEANS
+    return MEANS if means else BESIDE

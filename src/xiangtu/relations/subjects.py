@@ -208,7 +208,7 @@ class Subjects:
         return NOBODY
 
     def _body_of_headline(self, named: Mention) -> Mention | None:
-        """Return the body that the lead and most of the story are about, where a headline names its county."""
+        """Return the body that lead and story are about, where a headline names only its county."""
         if named.type != "Region" or not self._anchors:
             return None
         first = self._anchors[0].subject
