@@ -23,7 +23,7 @@ def installed(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     checked(sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder)
     checked(sys.executable, "-m", "venv", "--without-pip", folder / "env")
-    python = folder / "env" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
+    python: Path = folder / "env" / ("Scripts/python.exe" if sys.platform == "win32" else "bin/python")
     site = Path(checked(python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"))
     (wheel,) = folder.glob("*.whl")
     zipfile.ZipFile(wheel).extractall(site)
