@@ -72,7 +72,8 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
             continue
         if any(name.startswith(word) for word in cue("generic_heads")) or holds_several(name):
             continue
-        sure = is_specific(context, first, phrase.last) or start in context.place_starts
+        owned = start in context.place_starts or start in context.village_ends
+        sure = owned or is_specific(context, first, phrase.last)
         if not sure and (class_word not in cue("strong_class_words") or found_start - start < 4):
             continue
         score = CLASS_WORD if sure else CLASS_WORD_UNSURE

@@ -42,7 +42,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     text = context.text
     for start, end in Matcher.of(listed("known_events") | listed("national_documents", "meeting")).find(text):
         yield Proposal(start, end, "Event", KNOWN, NAME, "known event")
-    for match in EDITION.finditer(text):
+    for match in EDITION.finditer(text) if "届" in text else ():
         heads = context.place_spans.ending_at(match.start())
         if context.is_boundary(match.end()):
             start = min(heads, default=match.start())

@@ -47,11 +47,14 @@ REGION_TAIL = re.compile(
 REGION_HEAD = re.compile(r"(?:[\u4e00-\u9fff]{2,5}、){0,9}[\u4e00-\u9fff]{2,8}$")
 """The short names before it: ``会昌、寻乌和安远``; not ``会昌，寻乌``."""
 LONGEST_LIST = 50
-ZONE = re.compile(
+ZONE = re.compile(r"(?:开发区|示范区|工业园区|高新区|经开区|管理区|功能区|新区)(?!域|级|管委会)")
+"""The class word of a development zone: ``开发区``; not ``开发区域``."""
+ZONE_FIELDS = re.compile(
     r"(?:经济|高新|高新技术|经济技术|工业|旅游|生态|产业|化工|循环经济|新型|综合|保税|示范|城乡一体化|现代农业)"
-    r"{0,4}(?:产业)?(?:开发区|示范区|工业园区|高新区|经开区|管理区|功能区|新区)(?!域|级|管委会)"
+    r"{0,4}(?:产业)?$"
 )
-"""The class word of a development zone: ``经济技术开发区``; not ``开发区域``."""
+"""What stands before it: ``经济技术``; not ``城市``."""
+LONGEST_FIELDS = 16
 
 
 def propose(context: ArticleContext) -> Iterator[Proposal]:
@@ -244,20 +247,22 @@ def _zones(context: ArticleContext) -> Iterator[Proposal]:
     text = context.text
     for match in ZONE.finditer(text):
         end = match.end()
-        heads = context.region_spans.ending_at(match.start())
+        fields = ZONE_FIELDS.search(text, max(0, match.start() - LONGEST_FIELDS), match.start())
+        first = fields.start() if fields is not None else match.start()
+        heads = context.region_spans.ending_at(first)
         if heads:
             yield Proposal(heads[0], end, "Region", ZONE_OF_REGION, GRAMMAR, "development zone of a region")
             continue
-        reach = max(0, match.start() - LONGEST_ZONE_NAME)
+        reach = max(0, first - LONGEST_ZONE_NAME)
         places = (
-            *context.short_place_spans.within(reach, match.start()),
-            *context.wider_places.within(reach, match.start()),
+            *context.short_place_spans.within(reach, first),
+            *context.wider_places.within(reach, first),
         )
-        named = [start for start, stop in places if _plain(text[stop : match.start()])]
+        named = [start for start, stop in places if _plain(text[stop:first])]
         if named:
             yield Proposal(min(named), end, "Region", ZONE_WITH_PLACE, GRAMMAR, "zone with a place's name")
-        elif match.group() in cue("zone_alone"):
-            yield Proposal(match.start(), end, "Region", ZONE_ALONE, GRAMMAR, "development zone")
+        elif text[first:end] in cue("zone_alone"):
+            yield Proposal(first, end, "Region", ZONE_ALONE, GRAMMAR, "development zone")
 
 
 def _plain(text: str) -> bool:

@@ -117,12 +117,13 @@ def _short_organs(context: ArticleContext, chosen: Sequence[Candidate]) -> Itera
     """服务站, 退役军人服务站 for the station that the article names in full; never 公司 or 学校 alone."""
     text = context.text
     tails: set[str] = set()
+    endings = tuple(sorted(cue("carried_organs")))
     for candidate in chosen:
         if candidate.type != "Organisation" or candidate.score < SURE:
             continue
         for index in range(candidate.start + 1, candidate.end - 2):
             tail = text[index : candidate.end]
-            if index in context.starts and tail.endswith(tuple(sorted(cue("carried_organs")))):
+            if index in context.starts and tail.endswith(endings):
                 tails.add(tail)
     for start, end in Matcher(tails).find(text):
         if context.is_boundary(start) and context.is_boundary(end) and not is_generic_left(context, start):
