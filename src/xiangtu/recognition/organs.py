@@ -1,6 +1,6 @@
 """Reading an organ: where the name of a bureau, a party body or a station ends.
 
-Organs chain (教育局 + 学生资助中心, 党委 + 组织部, 法院 + X镇人民法庭), and two bodies stand side by side
+Organs chain (教育局 + 考试中心, 党委 + 组织部, 法院 + X镇人民法庭), and two bodies stand side by side
 without a mark (县教育局和县人民医院).
 """
 
@@ -30,7 +30,7 @@ LONGEST_ENDING = 8
 def organ_end(context: ArticleContext, start: int) -> tuple[int, bool] | None:
     """Return where the organ that starts here ends, and whether it is listed (or has only a class word).
 
-    Organs chain: 教育局 + 学生资助中心, 党委 + 组织部, 人社局 + 党组.
+    Organs chain: 教育局 + 考试中心, 党委 + 组织部, 人社局 + 党组.
     """
     if pattern("roles_not_organs").match(context.text, start):
         return None

@@ -8,7 +8,7 @@ WRAPPED = re.compile(r"[“‘「『《〈](.*)[”’」』》〉]")
 """A name wholly in marks: ``《森林法》``, ``“两学一做”``; not ``“橄榄绿”志愿服务队``."""
 SPACE = re.compile(r"\s+")
 
-# Words that a programme's name may carry or not: 暖民心 and 暖民心行动, 乡村振兴 and 乡村振兴战略.
+# Words that a programme's name may carry or not: 清风护航 and 清风护航行动, 乡村振兴 and 乡村振兴战略.
 PROGRAMME_CLASS = (
     "专项行动", "建设项目", "示范工程", "战略", "行动", "工程", "活动", "工作",
     "建设", "项目", "政策", "品牌", "模式", "制度", "机制",
