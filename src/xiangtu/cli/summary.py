@@ -24,6 +24,9 @@ CHILDREN_SHOWN = 30
 
 def lines(summary: Summary, workspace: Path) -> Iterator[str]:
     """Yield the lines that a build ends with."""
+    if not summary.exports and not summary.pages:
+        yield "nothing was done: the workspace stays as it was"
+        return
     yield (
         f"{summary.pages} pages ({summary.read} read, {summary.unchanged} unchanged), "
         f"{summary.articles} articles, {summary.mentions} mentions, {summary.seconds} s"
