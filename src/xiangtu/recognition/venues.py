@@ -27,7 +27,7 @@ HOME = re.compile(r"[\u4e00-\u9fff]{2,4}之家")
 HALF_QUOTE = re.compile(
     r"[\u4e00-\u9fff]{1,2}“[^“”]{1,3}”(?:驿站|之家|书屋|食堂|小屋|广场|公园|客厅|超市|茶馆)"
 )
-"""A name with one or two characters in quotes: ``暖“新”驿站``."""
+"""A name with one or two characters in quotes: ``送“福”小站``."""
 NUMBERED_YARD = re.compile(r"[\u4e00-\u9fff]{1,3}(?P<street>[街巷路弄])\d{1,4}号(?:院|楼|大院)?")
 """A yard or house by street and number: ``三巷12号院``; not ``1号院``."""
 STREET = re.compile(

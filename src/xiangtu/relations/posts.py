@@ -1,6 +1,6 @@
-"""Who holds which post where: ``杜集区石台镇党委副书记、镇长李晓东`` holds two posts in two bodies.
+"""Who holds which post where: ``莒南县坪上镇党委副书记、镇长周建国`` holds two posts in two bodies.
 
-A post belongs to the body whose name stands before it: 书记 to 石台镇党委, 镇长 to 石台镇. In a list each
+A post belongs to the body whose name stands before it: 书记 to 坪上镇党委, 镇长 to 坪上镇. In a list each
 post keeps to the body it goes with: after a party body, 镇长 and 主任 belong to its place.
 """
 
