@@ -1,6 +1,6 @@
 """Annotate a second time, apart, and measure how well two annotators agree.
 
-    python -m tools.compare_annotations --sample 40                  # ids: a seeded choice over all splits
+    python -m tools.compare_annotations --sample 40                  # ids: a fixed choice over all splits
     python -m tools.compare_annotations --blank DIR b1a-01 b5b-07    # texts alone, for the second annotator
     python -m tools.compare_annotations --second corpus/second       # agreement by the rules of the measure
     python -m tools.compare_annotations --second corpus/second --errors 20
@@ -11,7 +11,7 @@ The second annotation is scored as if it were a prediction; what its annotator m
 from __future__ import annotations
 
 import argparse
-import random
+import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,8 +31,13 @@ def sample(sources: Sequence[Source], size: int) -> list[str]:
     total = sum(len(ids) for ids in articles.values())
     for split in SPLITS:
         share = round(size * len(articles[split]) / total)
-        chosen += random.Random(split).sample(sorted(articles[split]), min(share, len(articles[split])))
+        chosen += sorted(articles[split], key=_lot)[:share]
     return sorted(chosen)
+
+
+def _lot(article: str) -> str:
+    """Return a fixed lot: who is drawn does not depend on which other articles there are."""
+    return hashlib.sha256(article.encode()).hexdigest()
 
 
 def blank(content: str) -> str:
