@@ -511,7 +511,7 @@ def test_of_a_large_graph_the_backbone_is_drawn_and_the_rest_comes_when_asked_fo
     page = opened.page
     shown = set(opened.shown()["nodes"])
     assert len(shown) == 60
-    expect(page.locator("#note")).to_contain_text("只画出 120 个实体中最重要的 60 个")
+    expect(page.locator("#note")).to_contain_text("只画出 120 个实体中关联最强的 60 个")
     hidden = next(entity for entity in entities if entity.id not in shown)
     opened.search(hidden.name)
     page.keyboard.press("Enter")

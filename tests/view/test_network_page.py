@@ -8,12 +8,13 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from xiangtu.graph import build_graph, cooccurrences, strongest
+from xiangtu.graph import DEFAULT_THRESHOLDS, SENTENCE, Cooccurrence, build_graph, cooccurrences, strongest
 from xiangtu.model import KnowledgeGraph, TextEvidence
 from xiangtu.view import build_payload, write_network
 from xiangtu.view.page import columns, data, interface
@@ -170,6 +171,23 @@ def test_too_many_pairs_are_cut_to_the_strongest(
     carried = [edge["g2"] for edge in payload.edges if "count" in edge]
     assert sorted(carried) == [each.g2 for each in pairs[-3:]]
     assert payload.archive["pairs_left_out"] == len(pairs) - 3
+
+
+def test_a_graph_of_very_many_lines_opens_with_the_strongest(
+    town: KnowledgeGraph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ends = sorted(entity.id for entity in town.entities)[:8]
+    made = list(combinations(ends, 2))
+    pairs = [
+        Cooccurrence(a, b, SENTENCE, 1, round(0.4 + 0.02 * number, 2), 9.0, ())
+        for number, (a, b) in enumerate(made)
+    ]
+    graph = build_graph(town, pairs)
+    usual = build_payload(town, graph, pairs).archive["association"]
+    assert usual == DEFAULT_THRESHOLDS[SENTENCE].npmi
+    monkeypatch.setattr("xiangtu.view.payload.LINES_AT_FIRST", 10)
+    raised = build_payload(town, graph, pairs).archive["association"]
+    assert 0 < sum(each.npmi >= raised for each in pairs) <= 10
 
 
 def test_every_relation_finds_the_sentence_that_states_it(town: KnowledgeGraph) -> None:

@@ -1,8 +1,10 @@
 """The corpus as a network: networkx graph, co-occurrence and association, statistics, positions."""
 
 from xiangtu.graph.association import Contingency, log_likelihood, normalised_mutual_information
+from xiangtu.graph.backbone import backbone
 from xiangtu.graph.cooccurrence import (
     DEFAULT_THRESHOLDS,
+    SENTENCE,
     ArticleKey,
     Cooccurrence,
     Threshold,
@@ -19,6 +21,7 @@ __all__ = [
     "COOCCURRENCE",
     "DEFAULT_THRESHOLDS",
     "ROLE",
+    "SENTENCE",
     "WINDOW",
     "ArticleKey",
     "Box",
@@ -27,6 +30,7 @@ __all__ = [
     "NodeStatistics",
     "Statistics",
     "Threshold",
+    "backbone",
     "build_graph",
     "byline_graph",
     "communities",

@@ -6,17 +6,19 @@ Names and sentences go in as they are. They are data here and in the page, which
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import cos, sin
+from math import cos, floor, sin
 from typing import Any
 
 import networkx as nx
 
 from xiangtu.graph import (
     DEFAULT_THRESHOLDS,
+    SENTENCE,
     Box,
     Cooccurrence,
+    backbone,
     label_box,
     positions,
     ranked,
@@ -39,7 +41,11 @@ LABEL_LENGTH = 14
 RADII = (5, 17)
 """Least and greatest radius of a node in pixels."""
 BACKBONE = 2000
-"""Above so many nodes the page opens with the highest-ranked; search finds the rest."""
+"""Above so many nodes the page opens with what the strongest edges join; search finds the rest."""
+LINES_AT_FIRST = 6000
+"""Of more co-occurrences within the backbone of a large graph the weaker wait for the slider."""
+ASSOCIATION_STEPS = 20
+"""Steps of the page's slider from 0 to 1."""
 GOLDEN_ANGLE = 2.399963
 PAIR_LIMIT = 50_000
 """Of more co-occurring pairs only the strongest go into the page."""
@@ -90,7 +96,9 @@ def build_payload(
     assertions = [_assertion(each, node_of, quotations) for each in knowledge.assertions]
     carried = _carried(pairs)
     cooccurring = [_pair(each, node_of) for each in carried]
-    nodes = _nodes(knowledge, graph, node_of, iri)
+    rank = {key: index for index, key in enumerate(ranked(graph))}
+    opening = backbone(graph, pairs, BACKBONE, rank)
+    nodes = _nodes(knowledge, graph, node_of, rank, opening, iri)
     is_thinned = quotations.characters() > text_limit
     if is_thinned:
         _bring_counts(nodes, cooccurring, carried, quotations)
@@ -102,12 +110,12 @@ def build_payload(
         "header": list(map(list, knowledge.header)),
         "quotes": quotes,
         "complete": quotes and not is_thinned,
-        "backbone": BACKBONE,
         "pairs_left_out": len(pairs) - len(carried),
         "thresholds": {
             scope: {"count": threshold.count, "npmi": threshold.npmi, "g2": threshold.g2}
             for scope, threshold in DEFAULT_THRESHOLDS.items()
         },
+        "association": _association_at_first(carried, opening),
         "terms": _terms(),
         "figures": [each for each in assertions if "measure" in each],
         "pages": [
@@ -169,16 +177,17 @@ def _nodes(
     knowledge: KnowledgeGraph,
     graph: nx.MultiDiGraph[str],
     node_of: Mapping[str, int],
+    rank: Mapping[str, int],
+    opening: Collection[str],
     iri: Callable[[str], str] | None,
 ) -> list[Values]:
-    rank = {key: index for index, key in enumerate(ranked(graph))}
     radius = {key: _radius(len(data["articles"])) for key, data in graph.nodes(data=True)}
     boxes: dict[str, Box] = {}
     for entity in knowledge.entities:
         label = shortened(entity.name) if rank[entity.id] < LABELS_AT_FIRST else ""
         font = STRONG_LABEL_FONT if rank[entity.id] < STRONG_LABELS else LABEL_FONT
         boxes[entity.id] = label_box(label, radius[entity.id], font)
-    places = _places(graph, boxes, rank)
+    places = _places(graph, boxes, rank, opening)
     nodes = []
     for entity in knowledge.entities:
         x, y = places[entity.id]
@@ -189,6 +198,7 @@ def _nodes(
             "y": y,
             "size": radius[entity.id],
             "rank": rank[entity.id],
+            "beyond": int(entity.id not in opening),
             "type": entity.type,
             "key": entity.id,
             "roles": list(entity.roles),
@@ -208,18 +218,20 @@ def _nodes(
 
 
 def _places(
-    graph: nx.MultiDiGraph[str], boxes: Mapping[str, Box], rank: Mapping[str, int]
+    graph: nx.MultiDiGraph[str],
+    boxes: Mapping[str, Box],
+    rank: Mapping[str, int],
+    opening: Collection[str],
 ) -> dict[str, tuple[int, int]]:
     """Return where each entity stands.
 
-    Of a large graph only the backbone is laid out, which is what the page opens with. Each of the rest stands
+    Of a large graph only the backbone is laid out: what the page opens with. Each of the rest stands
     beside its highest-ranked neighbour that has a place, on a spiral, the next in rank further out.
     """
-    backbone = {key for key in graph if rank[key] < BACKBONE}
-    drawn = graph if len(backbone) == len(graph) else graph.subgraph(backbone).copy()
+    drawn = graph if len(opening) == len(graph) else graph.subgraph(opening).copy()
     places = positions(drawn, boxes, CANVAS)
     turns: dict[tuple[int, int], int] = {}
-    for key in sorted(set(graph) - backbone, key=rank.__getitem__):
+    for key in sorted(set(graph).difference(opening), key=rank.__getitem__):
         around = (set(graph.predecessors(key)) | set(graph.successors(key))) & places.keys()
         centre = places[min(around, key=rank.__getitem__)] if around else (CANVAS[0] // 2, CANVAS[1] // 2)
         turn = turns[centre] = turns.get(centre, 0) + 1
@@ -309,6 +321,27 @@ def _carried(pairs: Sequence[Cooccurrence]) -> Sequence[Cooccurrence]:
         PAIR_LIMIT, strongest(pairs), key=lambda pair: (pair.g2, pair.a, pair.b, pair.scope)
     )
     return sorted(kept, key=lambda pair: (pair.scope, pair.a, pair.b))
+
+
+def _association_at_first(pairs: Sequence[Cooccurrence], opening: Collection[str]) -> float:
+    """Return the least NPMI that a co-occurrence must have when the page opens.
+
+    That of `DEFAULT_THRESHOLDS`, or so many steps of the slider more that at most `LINES_AT_FIRST` sentence
+    pairs of the opening reach it.
+    """
+    least = DEFAULT_THRESHOLDS[SENTENCE].npmi
+    strong = sorted(
+        (
+            pair.npmi
+            for pair in strongest(pairs, {SENTENCE: DEFAULT_THRESHOLDS[SENTENCE]})
+            if pair.a in opening and pair.b in opening
+        ),
+        reverse=True,
+    )
+    if len(strong) <= LINES_AT_FIRST:
+        return least
+    step = floor(strong[LINES_AT_FIRST] * ASSOCIATION_STEPS) + 1
+    return min(1.0, max(least, step / ASSOCIATION_STEPS))
 
 
 def _pair(pair: Cooccurrence, node_of: Mapping[str, int]) -> Values:

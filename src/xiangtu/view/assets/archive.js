@@ -31,6 +31,7 @@ const nodes = rowsOf(readData("nodes"), {
   articles: [],
   confidence: 1,
   rank: 0,
+  beyond: 0, // not in the backbone that a large graph opens with
   id: 0,
   x: 0,
   y: 0,

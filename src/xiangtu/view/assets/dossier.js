@@ -345,7 +345,7 @@ function actionsFor(node) {
 
 /** Of a large graph: how many neighbours are on the map, and a button for more of them. */
 function growthOf(id) {
-  if (nodes.length <= BACKBONE) return null;
+  if (!isLarge) return null;
   const neighbours = neighboursOf(id);
   const drawn = neighbours.filter((other) => picture.shown.nodes.has(other)).length;
   const counts = { shown: number(drawn), all: number(neighbours.length) };

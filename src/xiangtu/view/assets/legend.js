@@ -244,7 +244,7 @@ function resetFilters() {
     hiddenTypes: new Set(),
     hiddenRoles: new Set(),
     hiddenKinds: new Set(HIDDEN_AT_FIRST),
-    association: archive.thresholds.sentence.npmi,
+    association: archive.association,
     hubs: 0,
     isolated: true,
     from: "",

@@ -112,7 +112,7 @@ function activate(index) {
 
 /** Choose a node that was found: it is shown even where the backbone or a filter had left it out. */
 function chooseFound(id) {
-  if (nodes.length > BACKBONE && nodes[id].rank >= BACKBONE && !state.grown.has(id))
+  if (nodes[id].beyond && !state.grown.has(id))
     change({ grown: new Map(state.grown).set(id, GROWTH) });
   if (state.focus && !picture.shown.nodes.has(id)) change({ focus: null });
   choose(id);

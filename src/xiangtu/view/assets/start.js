@@ -8,7 +8,12 @@ function showNote() {
   if (shown.weak)
     hidden.push(word("note_weak", { count: number(shown.weak), least: state.association.toFixed(2) }));
   if (shown.backbone)
-    hidden.push(word("note_backbone", { shown: number(BACKBONE), all: number(nodes.length) }));
+    hidden.push(
+      word("note_backbone", {
+        shown: number(nodes.filter((node) => !node.beyond).length),
+        all: number(nodes.length),
+      }),
+    );
   if (archive.pairs_left_out) hidden.push(word("note_pairs", { count: number(archive.pairs_left_out) }));
   const articleScope = links.filter((link) => link.kind === "article").length;
   if (state.hiddenKinds.has("article") && articleScope)

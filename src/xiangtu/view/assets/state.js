@@ -5,7 +5,7 @@ const state = {
   hiddenTypes: new Set(),
   hiddenRoles: new Set(),
   hiddenKinds: new Set(HIDDEN_AT_FIRST),
-  association: archive.thresholds.sentence.npmi,
+  association: archive.association,
   hubs: 0,
   isolated: true,
   from: "",
@@ -70,7 +70,7 @@ function addressOfState() {
   put("roles", [...state.hiddenRoles].sort().join(","));
   const kinds = [...state.hiddenKinds].sort().join(",");
   if (kinds !== [...HIDDEN_AT_FIRST].join(",")) words.set("kinds", kinds);
-  if (state.association !== archive.thresholds.sentence.npmi) words.set("min", String(state.association));
+  if (state.association !== archive.association) words.set("min", String(state.association));
   put("hubs", state.hubs ? String(state.hubs) : "");
   put("alone", state.isolated ? "" : "0");
   put("since", state.from);
@@ -123,12 +123,12 @@ function readAddress() {
   const link = words.has("e") ? linkByName(words.get("e")) : null;
   const hops = Number(words.get("focus"));
   language = words.get("lang") === "en" ? "en" : "zh";
-  const least = Number(words.get("min") ?? archive.thresholds.sentence.npmi);
+  const least = Number(words.get("min") ?? archive.association);
   return {
     hiddenTypes: known("types", types),
     hiddenRoles: known("roles", roles),
     hiddenKinds: known("kinds", { ...predicates, ...cooccurrence }, HIDDEN_AT_FIRST),
-    association: least >= 0 && least <= 1 ? least : archive.thresholds.sentence.npmi,
+    association: least >= 0 && least <= 1 ? least : archive.association,
     hubs: Math.max(0, Math.min(10, Number(words.get("hubs")) || 0)),
     isolated: words.get("alone") !== "0",
     from: articleDates.includes(words.get("since")) ? words.get("since") : "",

@@ -1,6 +1,6 @@
 // What is shown, worked out from the state: nodes, links, and how many are hidden for which reason.
 
-const BACKBONE = archive.backbone; // above so many nodes only the highest-ranked are drawn, and what was asked for
+const isLarge = nodes.some((node) => node.beyond); // then the page opens with the backbone
 const RANDOM_G2 = archive.thresholds.sentence.g2;
 
 /** Whether a co-occurrence is strong enough; at 0 every one is. */
@@ -115,15 +115,14 @@ function grow(id) {
  */
 function visible() {
   const hubs = new Set(hubsHidden());
-  const limited = nodes.length > BACKBONE;
   const inTime = limitsTime();
   let backbone = 0;
-  const grown = limited ? grownNodes() : new Set();
+  const grown = grownNodes();
   const shown = new Set();
   for (const node of nodes) {
     if (!isTypeShown(node) || hubs.has(node.id)) continue;
     if (inTime && articlesOf[node.id].size && ![...articlesOf[node.id]].some(isInTime)) continue;
-    if (limited && node.rank >= BACKBONE && !grown.has(node.id)) {
+    if (node.beyond && !grown.has(node.id)) {
       backbone += 1;
       continue;
     }
