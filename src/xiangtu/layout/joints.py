@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 
-from xiangtu.lexicon.everyday import occurrences
+from xiangtu.lexicon.everyday import occurrences, segment
 
 COMMON_WORD = 50
 """Occurrences in jieba's dictionary from which a word counts as common."""
 
-_FIRST_CLAUSE = re.compile(r"[^，。、；：！？,.;:!?”）)]*")
+WINDOW = 6
+"""Characters on either side of a break that are read together."""
+BRIDGE = 5
+"""Occurrences from which a word that stands across a break is believed."""
+
+# The rest of a word before a stop: "斤。", "里，". Not: "答：", "一、", "2.6元", "6:40".
+_REST_OF_WORD = re.compile(r"[^，。、；：！？,.;:!?”）)\d][，。；！？,;!?”）)]|[，。；！？,;!?]")
+# A number cut in two: "1" + "84处", "2023" + "年". Not: "第3" + "近日".
+_NUMBER_BEFORE = re.compile(r"\d$")
+_NUMBER_AFTER = re.compile(r"\d|[万亿年月日%％]")
 
 
 def starts_inside_clause(text: str) -> bool:
@@ -18,22 +27,28 @@ def starts_inside_clause(text: str) -> bool:
     >>> starts_inside_clause("斤。负责人表示"), starts_inside_clause("近日，该镇召开会议")
     (True, False)
     """
-    clause = _FIRST_CLAUSE.match(text)
-    return clause is not None and len(clause.group()) <= 1
+    return _REST_OF_WORD.match(text) is not None
 
 
 def bridges(tail: str, head: str) -> bool:
-    """Whether the end of one text and the beginning of another make a common word together.
+    """Whether the end of one text and the beginning of another make a word or number together.
+
+    They are cut into words as if there were no break; a word must stand across it.
 
     >>> bridges("预计亩产可达四百公", "斤。负责人表示"), bridges("群众满意", "近日，该镇召开会议")
     (True, False)
+    >>> bridges("房东也红了脸", "红叶季还没到")
+    False
     """
-    return any(
-        is_common(tail[-left:] + head[:right])
-        for left in (1, 2, 3)
-        for right in (1, 2, 3)
-        if len(tail) >= left and len(head) >= right
-    )
+    tail, head = tail[-WINDOW:], head[:WINDOW]
+    if _NUMBER_BEFORE.search(tail) and _NUMBER_AFTER.match(head):
+        return True
+    position = 0
+    for word in segment(tail + head):
+        if position < len(tail) < position + len(word):
+            return occurrences(word) >= BRIDGE
+        position += len(word)
+    return False
 
 
 def is_common(word: str) -> bool:

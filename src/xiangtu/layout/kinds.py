@@ -89,7 +89,9 @@ _NUMBERED = re.compile(
     r"|第[一二三四五六七八九十\d]+[章节条部分]|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九十]是"
 )
 _DASHED = re.compile(r"[—–―－-]{1,}")
-_STOP_INSIDE = re.compile(r"[。；;]|[！？!?](?=.{8})")
+_STOP_INSIDE = re.compile(r"[。；;]|[！？!?](?=\S.{7})")
+# A space between phrases of a headline: "新路修通 村民笑了". Not: "投入 20 万元".
+_PHRASES = re.compile(rf"[{HAN}”》？！?!]\s+[{HAN}“《]")
 _DATE = r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
 # A masthead, a page number, a date line. Not: "2022年3月5日，某镇召开会议。" (it is complete).
 _MASTHEAD = re.compile(
@@ -252,7 +254,7 @@ def _is_glued(text: str, signature: Signature) -> bool:
 
 def _is_marked_headline(line: Line) -> bool:
     marked = line.level > 0 or is_spaced(line.text)
-    return marked and len(line.bare) <= LONGEST_HEADLINE and _STOP_INSIDE.search(line.bare) is None
+    return marked and len(line.bare) <= LONGEST_HEADLINE and _STOP_INSIDE.search(line.text) is None
 
 
 def _text_line(text: str, line: Line) -> Part:
@@ -424,7 +426,8 @@ def _is_address(parts: Sequence[Part], index: int) -> bool:
 
 def _has_form_of_headline(line: Line) -> bool:
     bare = line.bare
-    if not 3 <= len(bare) <= LONGEST_PLAIN_HEADLINE or _STOP_INSIDE.search(bare):
+    longest = LONGEST_HEADLINE if _PHRASES.search(line.text) else LONGEST_PLAIN_HEADLINE
+    if not 3 <= len(bare) <= longest or _STOP_INSIDE.search(line.text):
         return False
     if bare.count("，") + bare.count(",") > 1:
         return False

@@ -71,13 +71,23 @@ LATE = 350
 LOOK_AHEAD = 350
 """Characters below a headline that are compared with the story above."""
 
+LEAD_TOLD_BY = 40
+"""First characters by which a lead that is printed twice is known."""
+
 SHORT_PREFACE = 260
 """An unsigned text of up to so many characters above 本报讯 is that story's preface."""
+
+LINES_OF_PICTURE_NEWS = 4
+"""Lines of a headlined picture with its credit."""
 
 LONGEST_BRIEF = 5
 """Lines of a story that has no headline and is signed at its end."""
 
 _PAIR = re.compile(rf"(?=([{HAN}]{{2}}))")
+# When the picture was taken: "3月5日，山城县…", "一天摘果三百斤。10月2日". Not: "他说，去年3月5日" (a comma).
+_DATE_IN_CAPTION = re.compile(r"[^，,。]{0,8}(?:[^，,。]{0,8}。)?[^，,。]{0,4}\d{1,2}月\d{1,2}日")
+# Who is who in a picture: "王小明（左一）", "李四(右)". Not: "左右", "（右边的路）".
+_SIDE = re.compile(r"[（(](?:[前后中][排间]?)?[左右][一二三四五1-5]?[)）]")
 _DATE_OPENING = re.compile(r"[“\s]*(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _BODY_NAME = re.compile(
     rf"([{HAN}]{{2,8}}?(?:镇|乡|街道|村|社区|县|局|学校|小学|中学|医院|公司|法院|支队|大队|中心|委))"
@@ -115,7 +125,7 @@ class Assembler:
         elif kind is Kind.LEAD:
             self._lead(index)
         elif kind is Kind.CAPTION:
-            self._picture([index])
+            self._caption(at)
         elif kind is Kind.BODY:
             self._body(at)
         elif kind is Kind.LABEL:
@@ -236,13 +246,14 @@ class Assembler:
         return signs
 
     def _section_is_signed(self, start: int) -> bool:
-        """Whether the few paragraphs up to the next headline end in a byline or a credit."""
-        for at in range(start, min(start + 4, len(self.kept))):
+        """Whether the text up to the next headline ends in a byline, or a short one in a credit."""
+        for at in range(start, len(self.kept)):
             part = self.parts[self.kept[at]]
             if part.kind in (Kind.HEADLINE, Kind.LEAD, Kind.LABEL):
                 return False
             if part.kind is Kind.BYLINE or part.signed_at_end:
-                return True
+                if not part.is_credit or at < start + LINES_OF_PICTURE_NEWS:
+                    return True
         return False
 
     def _signs_of_level(self, run: list[int]) -> dict[str, bool]:
@@ -314,7 +325,7 @@ class Assembler:
         """A picture's credit: the paragraph above it, or the whole unsigned story, is a captioned picture."""
         paragraph = self._caption_above(current, index)
         alone = sum(len(self.parts[i].line.bare) for i in paragraph) >= current.body_size
-        if not alone and (current.is_signed or self._shows_picture(paragraph)):
+        if not alone and (current.is_signed or self._shows_picture(current, paragraph)):
             del current.text[len(current.text) - len(paragraph) :]
             current.body_size -= sum(len(self.parts[i].line.bare) for i in paragraph)
             self._picture([*paragraph, *([] if index is None else [index])])
@@ -324,8 +335,11 @@ class Assembler:
         current.is_picture = alone and not current.headlines
         current.is_closed = True
 
-    def _shows_picture(self, paragraph: list[int]) -> bool:
-        return any("图为" in self.parts[i].line.text for i in paragraph)
+    def _shows_picture(self, story: Story, paragraph: list[int]) -> bool:
+        """Whether the last paragraph of an unsigned story is a caption rather than the story's end."""
+        text = "".join(self.parts[i].line.bare for i in paragraph)
+        dated = _DATE_IN_CAPTION.match(text) is not None and len(story.text) - len(paragraph) > 1
+        return dated or "图为" in text or _SIDE.search(text) is not None
 
     def _last_paragraph(self, story: Story) -> list[int]:
         start = len(story.text) - 1
@@ -350,6 +364,36 @@ class Assembler:
                 return paragraph[-1:]
         return paragraph
 
+    def _caption(self, at: int) -> None:
+        """A line that is a caption, with the line above where a column's end cut the caption in two."""
+        index = self.kept[at]
+        above = self._cut_caption(at)
+        current = self.current
+        if not above or current is None:
+            self._picture([index])
+            return
+        del current.text[len(current.text) - len(above) :]
+        current.body_size -= sum(len(self.parts[i].line.bare) for i in above)
+        if not current.text and not current.headlines:
+            self.current = None
+        self._picture([*above, index])
+
+    def _cut_caption(self, at: int) -> list[int]:
+        """The lines above a caption that it goes on with; none where the text below goes on with them."""
+        current, part = self.current, self.parts[self.kept[at]]
+        if current is None or current.is_closed or not part.is_credit or not current.text:
+            return []
+        above = self.parts[current.text[-1]]
+        if current.text[-1] != self.kept[at - 1] or above.kind is not Kind.BODY or above.is_complete:
+            return []
+        if part.line.bare.startswith(words("captions", "openings")):
+            return []
+        tail, head = above.line.bare, part.line.bare
+        rest = self.parts[self.kept[at + 1]].line.bare if self._kind(at + 1) is Kind.BODY else ""
+        if rest and (bridges(tail, rest) or starts_inside_clause(rest) or not bridges(tail, head)):
+            return []
+        return self._last_paragraph(current)
+
     def _picture(self, lines: list[int]) -> None:
         """Lift a captioned picture out; the story around it goes on."""
         above = self.stories[-1] if self.stories else None
@@ -371,11 +415,22 @@ class Assembler:
         current = self.current
         part = self.parts[index]
         signed_above = current is not None and bool(current.text) and current.text[-1] == self._above(index)
+        if current is not None and self._is_printed_again(current, part):
+            self._add(current, index)
+            return
         if current is None or current.is_closed or (self._is_under_way(current) and not signed_above):
             current = self._open([])
         self._add(current, index)
         current.is_signed = current.has_lead = True
         current.is_closed = part.signed_at_end
+
+    def _is_printed_again(self, story: Story, part: Part) -> bool:
+        """Whether a lead is the one that opened the story, printed twice."""
+        opening = part.line.bare[:LEAD_TOLD_BY]
+        leads = (
+            self.parts[i].line.bare for i in story.text[:MOST_HEADLINES] if self.parts[i].kind is Kind.LEAD
+        )
+        return len(opening) == LEAD_TOLD_BY and any(bare.startswith(opening) for bare in leads)
 
     def _above(self, index: int) -> int:
         """The byline right above a part, or -1."""
