@@ -82,14 +82,15 @@ ZONE = re.compile(r"(?:开发区|高新区|产业园区?|工业园区?|园区|�
 STEM_END = re.compile(r"(?:街道|镇|乡|村|社区|苏木|嘎查)$")
 """What a place's name ends in, and its stem does not."""
 
+OTHER_LEVEL = re.compile(r"[县市区旗州](?!域)")
+"""Behind the stem of a town that is its county's as well: ``清河`` of ``清河县妇联``; not ``清河法庭``."""
+
 GROUNDS = re.compile(r"(?:园区|产业园|工业园|科技园|创业园|开发区|基地|市场|广场|大厦|中心|商城|小区)$")
 """Ends of names of places that firms lie in: ``竹产业园``; not ``凤凰山``."""
 
 PLACE_BEFORE = re.compile(r"的|境内的?|辖区内?的?|内的?|城区的?|当地的?")
 """Between a place and what lies in it: ``柳林镇境内的凤凰山``; not ``柳林镇对面的``."""
 
-LOCAL_NAME = re.compile(r".[镇乡村](?!镇银行).|.社区.|.街道.")
-"""Names of bodies that hold a place which the story need not name: ``下河村小学``; not ``光明小学``."""
 
 NEAR = 24
 """How far before something, in characters, the place named in its sentence may stand that it lies in."""
@@ -299,7 +300,9 @@ def _places_in_name(story: Story, entity: Entity) -> list[Entity]:
         place.id: place
         for start in range(len(name))
         for end in range(start + 2, min(len(name), start + LONGEST_REGION) + 1)
-        if (place := stems.get(name[start:end])) is not None and place.name != name
+        if (place := stems.get(name[start:end])) is not None
+        and place.name != name
+        and not OTHER_LEVEL.match(name, end)
     }
     return [*prefixes, *(found[key] for key in sorted(found))]
 
@@ -363,15 +366,20 @@ def _may_lie_here(story: Story, entity: Entity, mention: Mention) -> bool:
 
 
 def _place_around(story: Story, subjects: Subjects, entity: Entity, mention: Mention) -> Entity | None:
-    """Return the place named before something in its sentence, else the sentence's, else the article's.
+    """Return the place named before something in its sentence, else the one that the sentence is about.
 
-    A body that neither its name nor its sentence ties to a place need not lie in the article's.
+    Bodies are a county's more surely than a township's or village's, where only the sentence ties them to it.
     """
+    before = _place_before(story, mention)
+    if before is not None and RANK[before.type] < RANK[entity.type]:
+        return before
     subject = subjects.at(mention.start)
-    candidates = [_place_before(story, mention)]
-    if subject.how != "focus" or entity.type != "Organisation" or LOCAL_NAME.search(entity.name):
-        candidates += [_place_of(story, subject), _focus(story, subjects)]
-    return next((p for p in candidates if p is not None and RANK[p.type] < RANK[entity.type]), None)
+    place = _place_of(story, subject)
+    if place is None or RANK[place.type] >= RANK[entity.type]:
+        return None
+    if subject.how == "focus":
+        return place if entity.type == "Place" and place.type != "Village" else None
+    return place if entity.type == "Place" or place.type == "Region" else None
 
 
 def _place_before(story: Story, mention: Mention) -> Entity | None:
@@ -420,7 +428,3 @@ def _place_of(story: Story, subject: Subject) -> Entity | None:
             return story.entities[entity_id] if story.names(entity_id) else None
     return None
 
-
-def _focus(story: Story, subjects: Subjects) -> Entity | None:
-    focus = subjects.focus_place
-    return story.entity(focus) if focus is not None else None

@@ -225,8 +225,12 @@ class Story:
         return self.entities[mention.entity or ""]
 
     def first(self, entity_id: str) -> Mention | None:
-        """Return the first mention of an entity that counts, in the body if it has one there."""
-        own = [m for m in self._by_entity.get(entity_id, ()) if self.counts(m.sentence)]
+        """Return the first mention of an entity that counts, in the body if it has one there.
+
+        A place that only the dateline names (``本报清河县讯``) is named there.
+        """
+        every = self._by_entity.get(entity_id, ())
+        own = [m for m in every if self.counts(m.sentence)] or [m for m in every if m.type in PLACES]
         body = (m for m in own if self.sentence(m.sentence).part == "body")
         return next(body, own[0] if own else None)
 
