@@ -39,6 +39,10 @@ def test_every_source_stands_in_the_batch_and_page_of_the_plan(sources: list[Sou
     none(check_corpus.batch_problems(sources))
 
 
+def test_articles_pages_counties_and_provinces_are_as_many_as_planned(sources: list[Source]) -> None:
+    none(check_corpus.plan_problems(sources))
+
+
 def test_splits_share_no_county_and_no_city(sources: list[Source]) -> None:
     none(check_corpus.split_problems(sources))
 
