@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from xiangtu.layout.joints import bridges, is_common, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed
@@ -20,8 +20,10 @@ HEADLINE_MARGIN = 0.05
 """By how much more (share of weight) a headline must speak of another body to be given to it."""
 HEADLINE_REACH = 8
 """How many stories away from its body a headline may stand."""
-STRAY_OWN = 0.03
+STRAY_OWN = 0.045
 """A last paragraph that speaks more (share of weight) than this of its own story stays."""
+STRAY_OWN_BELOW_END = 0.08
+"""The same for a paragraph that stands below the signature of its story."""
 STRAY_MARGIN = 0.02
 """By how much more it must speak of another story to be moved there."""
 ORDINARY = 0.3
@@ -168,42 +170,77 @@ def _lacks_body(story: Story) -> bool:
     return bool(story.headlines) and story.body_size == 0
 
 
+# ---- paragraphs ------------------------------------------------------------------------------------------
+
+
+def _paragraphs(parts: Sequence[Part], story: Story) -> list[tuple[int, ...]]:
+    """The paragraphs of a story's running text, each the lines that a column's end cut it into."""
+    found: list[tuple[int, ...]] = []
+    above = -1
+    for index in story.text:
+        if parts[index].kind in (Kind.BODY, Kind.LEAD):
+            goes_on = above >= 0 and not parts[above].is_complete and parts[index].kind is Kind.BODY
+            if goes_on and parts[above].kind in (Kind.BODY, Kind.LEAD):
+                found[-1] = (*found[-1], index)
+            else:
+                found.append((index,))
+        above = index
+    return found
+
+
+def _interrupting(parts: Sequence[Part], story: Story) -> list[tuple[int, ...]]:
+    """Lines that stand inside a sentence which they are no part of: the text below goes on with it."""
+    return [
+        (index,)
+        for above, index, below in zip(story.text, story.text[1:], story.text[2:], strict=False)
+        if _interrupts(parts[above], parts[index], parts[below])
+    ]
+
+
+def _interrupts(above: Part, part: Part, below: Part) -> bool:
+    if not above.kind is part.kind is below.kind is Kind.BODY or above.is_complete or not part.is_complete:
+        return False
+    tail, text, rest = above.line.bare, part.line.bare, below.line.bare
+    if bridges(tail, text) or starts_inside_clause(text):
+        return False
+    return bridges(tail, rest) or starts_inside_clause(rest)
+
+
 # ---- text printed twice ----------------------------------------------------------------------------------
 
 
 def _match_repeats(parts: Sequence[Part], stories: list[Story]) -> None:
     """Move a stray paragraph that another story prints too to its twin there."""
-    moves: list[tuple[int, int, int]] = []
-    for (number, position), twin in _twins(parts, stories).items():
-        if twin[0] != number and _is_stray(parts, stories, number, position, twin):
-            moves.append((number, stories[number].text[position], stories[twin[0]].text[twin[1]]))
     owner = {index: story for story in stories for index in story.text}
-    for number, index, twin_index in moves:
-        source, target = stories[number], owner[twin_index]
-        source.text.remove(index)
-        target.text.insert(target.text.index(twin_index) + 1, index)
-        target.repeats.add(index)
-        owner[index] = target
+    twins = _twins(parts, stories)
+    moves = [(lines, twin) for lines, twin in twins.items() if _is_stray(parts, owner, lines, twin)]
+    for lines, twin in moves:
+        source, target = owner[lines[0]], owner[twin[-1]]
+        source.text = [index for index in source.text if index not in lines]
+        place = target.text.index(twin[-1]) + 1
+        target.text[place:place] = lines
+        target.repeats.update(lines)
+        owner.update(dict.fromkeys(lines, target))
 
 
-def _twins(parts: Sequence[Part], stories: list[Story]) -> dict[tuple[int, int], tuple[int, int]]:
-    """Which paragraphs stand elsewhere too, and where: places are (story, position).
+def _twins(parts: Sequence[Part], stories: list[Story]) -> dict[tuple[int, ...], tuple[int, ...]]:
+    """Which paragraphs stand in another story too, and where: lines → lines.
 
     A paragraph is known by `ANCHORS` stretches of it; most of them must stand in one other place.
     """
     places = [
-        ((number, position), parts[index].line.bare)
-        for number, story in enumerate(stories)
-        for position, index in enumerate(story.text)
-        if parts[index].kind in (Kind.BODY, Kind.LEAD) and len(parts[index].line.bare) >= SHORTEST_REPEAT
+        (lines, _bare(parts, lines))
+        for story in stories
+        for lines in _paragraphs(parts, story)
+        if len(_bare(parts, lines)) >= SHORTEST_REPEAT
     ]
-    anchors: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    anchors: dict[str, list[tuple[int, ...]]] = defaultdict(list)
     for place, bare in places:
         for start in _anchor_starts(bare):
             owners = anchors[bare[start : start + SHINGLE]]
             if len(owners) < MOST_OWNERS:
                 owners.append(place)
-    hits: dict[tuple[int, int], Counter[tuple[int, int]]] = defaultdict(Counter)
+    hits: dict[tuple[int, ...], Counter[tuple[int, ...]]] = defaultdict(Counter)
     for place, bare in places:
         for start in range(len(bare) - SHINGLE + 1):
             for owner in anchors.get(bare[start : start + SHINGLE], ()):
@@ -219,20 +256,29 @@ def _anchor_starts(bare: str) -> list[int]:
 
 
 def _is_stray(
-    parts: Sequence[Part], stories: list[Story], number: int, position: int, twin: tuple[int, int]
+    parts: Sequence[Part],
+    owner: Mapping[int, Story],
+    lines: tuple[int, ...],
+    twin: tuple[int, ...],
 ) -> bool:
-    """Whether this copy is out of place: it ends its story and speaks less of it than of the other."""
-    if position < len(stories[number].text) - 1 and stories[number].headlines:
+    """Whether this copy is the one out of place: it ends its story, and the other copy stands inside its own.
+
+    Where both copies end a story, the one that speaks less of it is out of place.
+    """
+    story, other = owner[lines[0]], owner[twin[0]]
+    if story is other or (story.text[-1] != lines[-1] and story.headlines):
         return False
-    text = parts[stories[number].text[position]].line.bare
-    rest = [_rest(parts, stories[number], position), _rest(parts, stories[twin[0]], twin[1])]
+    if story.headlines and other.text[-1] != twin[-1]:
+        return True
+    rest = [_rest(parts, story, lines), _rest(parts, other, twin)]
+    text = _bare(parts, lines)
     overlap = Overlap(rest)
-    own, other = overlap.held(text, 0), overlap.held(text, 1)
-    return own < other or (own == other and number > twin[0])
+    own, others = overlap.held(text, 0), overlap.held(text, 1)
+    return own < others or (own == others and lines > twin)
 
 
-def _rest(parts: Sequence[Part], story: Story, position: int) -> str:
-    kept = [index for place, index in enumerate(story.text) if place != position]
+def _rest(parts: Sequence[Part], story: Story, lines: tuple[int, ...]) -> str:
+    kept = [index for index in story.text if index not in lines]
     return _bare(parts, (*story.headlines, *kept))
 
 
@@ -308,29 +354,58 @@ def _paragraphs_from(
 
 
 def _match_strays(parts: Sequence[Part], stories: list[Story], overlap: Overlap) -> None:
-    """Move the last paragraphs of a story that speak of another one, and not of this one, there."""
+    """Move paragraphs out of place that speak of another story, and not of the one they stand in, there.
+
+    Out of place is what ends a story or stands inside a sentence that it is no part of.
+    """
     for number, story in enumerate(stories):
-        strays: list[int] = []
-        target = -1
-        while stray := _last_paragraph(parts, story, SHORTEST_REPEAT if target < 0 else 1):
-            found, share = _home(_bare(parts, stray), number, overlap)
-            if found < 0 or stories[found].is_picture or target not in (-1, found):
-                break
-            target, strays = found, [*stray, *strays]
-            story.text = story.text[: len(story.text) - len(stray)]
-            for touched in (story, stories[target]):
-                touched.confidence = min(touched.confidence, round(0.5 + min(0.5, share), 3))
-        if strays:
-            stories[target].text.extend(strays)
+        for lines in _interrupting(parts, story):
+            if len(_bare(parts, lines)) >= SHORTEST_REPEAT:
+                found, share = _home(_bare(parts, lines), number, overlap, STRAY_OWN)
+                if found >= 0 and not stories[found].is_picture:
+                    _move(story, stories[found], lines, share, len(stories[found].text))
+        _move_last_paragraphs(parts, stories, number, overlap)
 
 
-def _home(text: str, number: int, overlap: Overlap) -> tuple[int, float]:
-    """The story that a paragraph at the end of story `number` belongs to (-1: to it), and by how much."""
+def _move_last_paragraphs(parts: Sequence[Part], stories: list[Story], number: int, overlap: Overlap) -> None:
+    story, target, at = stories[number], -1, 0
+    while stray := _last_paragraph(parts, story, SHORTEST_REPEAT if target < 0 else 1):
+        most = STRAY_OWN_BELOW_END if _stands_below_end(parts, story, len(stray)) else STRAY_OWN
+        found, share = _home(_bare(parts, stray), number, overlap, most)
+        if found < 0 or stories[found].is_picture or target not in (-1, found):
+            break
+        at = len(stories[found].text) if target < 0 else at
+        target = found
+        _move(story, stories[target], stray, share, at)
+
+
+def _stands_below_end(parts: Sequence[Part], story: Story, size: int) -> bool:
+    """Whether the last lines of a story, `size` of them, stand below the signature that ends it."""
+    rest = story.text[: len(story.text) - size]
+    if not rest:
+        return False
+    signs = parts[rest[-1]].kind is Kind.BYLINE and any(parts[i].kind in (Kind.BODY, Kind.LEAD) for i in rest)
+    return signs or parts[rest[-1]].signed_at_end
+
+
+def _move(story: Story, target: Story, lines: Sequence[int], share: float, at: int) -> None:
+    """Move lines to the place `at` in another story's text."""
+    story.text = [index for index in story.text if index not in lines]
+    target.text[at:at] = lines
+    for touched in (story, target):
+        touched.confidence = min(touched.confidence, round(0.5 + min(0.5, share), 3))
+
+
+def _home(text: str, number: int, overlap: Overlap, most: float) -> tuple[int, float]:
+    """The story that a paragraph in story `number` belongs to (-1: to it), and by how much.
+
+    `most` is the share of weight that it may have of its own story.
+    """
     total = overlap.total(text)
     own = overlap.held(text, number, own=True) / total
     weight, other = overlap.nearest(text, number)
     share = weight / total - own
-    return (other, share) if own <= STRAY_OWN and share >= STRAY_MARGIN else (-1, 0.0)
+    return (other, share) if own <= most and share >= STRAY_MARGIN else (-1, 0.0)
 
 
 def _last_paragraph(parts: Sequence[Part], story: Story, shortest: int) -> list[int]:

@@ -251,9 +251,9 @@ class Assembler:
             part = self.parts[self.kept[at]]
             if part.kind in (Kind.HEADLINE, Kind.LEAD, Kind.LABEL):
                 return False
-            if part.kind is Kind.BYLINE or part.signed_at_end:
-                if not part.is_credit or at < start + LINES_OF_PICTURE_NEWS:
-                    return True
+            signed = part.kind is Kind.BYLINE or part.signed_at_end
+            if signed and (not part.is_credit or at < start + LINES_OF_PICTURE_NEWS):
+                return True
         return False
 
     def _signs_of_level(self, run: list[int]) -> dict[str, bool]:
