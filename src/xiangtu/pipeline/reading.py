@@ -1,18 +1,23 @@
 """Pages read in this process or in several; a page that fails takes no other with it.
 
 `ProcessPoolExecutor` tells at once when a worker has died (a `multiprocessing.Pool` would wait for ever);
-which of the pages in flight killed it, it cannot tell, so each of them is tried again alone.
+which of the pages in flight killed it, it cannot tell, so each of them is tried again alone. The workers of a
+program that was killed end by themselves.
 """
 
 from __future__ import annotations
 
 import multiprocessing
+import os
+import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
+from contextlib import contextmanager
+from multiprocessing.connection import wait as wait_for
 from pathlib import Path
+from threading import Thread
 
 from xiangtu.lexicon import extend_from
 from xiangtu.model import Page, PageResult
@@ -72,7 +77,7 @@ def _read_in_parallel(
         try:
             while waiting or running:
                 while waiting and len(running) < processes * IN_FLIGHT:
-                    running[pool.submit(_outcome, extractor, waiting[0])] = waiting[0]
+                    running[_submitted(pool, extractor, waiting[0])] = waiting[0]
                     waiting.popleft()
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
                 for future in done:
@@ -88,7 +93,7 @@ def _read_in_parallel(
 def _read_alone(page: Page, extractor: Extractor, words: Path | None) -> Outcome:
     with _pool(1, words) as pool:
         try:
-            return pool.submit(_outcome, extractor, page).result()
+            return _submitted(pool, extractor, page).result()
         except BrokenProcessPool:
             return "the process that read it died: split the page, or free some memory"
 
@@ -98,8 +103,44 @@ def _pool(processes: int, words: Path | None) -> ProcessPoolExecutor:
     return ProcessPoolExecutor(
         processes,
         mp_context=multiprocessing.get_context("spawn"),
-        initializer=partial(extend_from, words) if words else None,
+        initializer=_prepare_worker,
+        initargs=(words,),
     )
+
+
+def _submitted(pool: ProcessPoolExecutor, extractor: Extractor, page: Page) -> Future[Outcome]:
+    with _workers_do_not_see_interrupts():
+        return pool.submit(_outcome, extractor, page)
+
+
+@contextmanager
+def _workers_do_not_see_interrupts() -> Iterator[None]:
+    """Start processes that Ctrl-C, which a terminal sends to all of them, does not reach: we stop them.
+
+    A blocked signal stays blocked in a new process; for this one it waits.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _prepare_worker(words: Path | None) -> None:
+    Thread(target=_end_with_parent, daemon=True).start()
+    if words:
+        extend_from(words)
+
+
+def _end_with_parent() -> None:
+    """End this process when the one that started it has: a killed parent cannot say that it is over."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait_for([parent.sentinel])
+        os._exit(1)
 
 
 def _outcome(extractor: Extractor, page: Page) -> Outcome:
