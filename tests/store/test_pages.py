@@ -1,6 +1,10 @@
 """The work store: pages whole or not at all, in a real file."""
 
+import json
 import sqlite3
+import zlib
+from contextlib import closing
+from dataclasses import asdict
 
 import pytest
 from hypothesis import given
@@ -21,7 +25,15 @@ from xiangtu.model import (
     Span,
     TextEvidence,
 )
-from xiangtu.store import DamagedStore, PageStore, decode_result, encode_result
+from xiangtu.store import (
+    DamagedStore,
+    PageStore,
+    decode_record,
+    decode_result,
+    encode_record,
+    encode_result,
+)
+from xiangtu.store.schema import FIRST
 
 
 def result(page_id: str = "p.txt", name: str = "坪上镇") -> PageResult:
@@ -102,8 +114,68 @@ def test_a_damaged_result_names_its_page(tmp_path):
     with PageStore(path) as store:
         store.put(result("news.txt"), "k", "seeds")
     database = sqlite3.connect(path)
-    database.execute("UPDATE pages SET result = ?", (b"\x00\x01",))
+    database.execute("UPDATE results SET text = ?", (b"\x00\x01",))
     database.commit()
     database.close()
     with PageStore(path) as store, pytest.raises(DamagedStore, match=r"news\.txt"):
         list(store.results())
+
+
+def test_a_store_of_the_first_version_is_taken_over_with_all_it_holds(tmp_path):
+    path = tmp_path / "pages.sqlite"
+    first_version(path, [result("b.txt", "相邸镇"), result("a.txt")])
+    with PageStore(path) as store:
+        assert list(store.results()) == [result("a.txt"), result("b.txt", "相邸镇")]
+        assert [(page.id, page.key, page.root) for page in store.pages()] == [
+            ("a.txt", "k", "seeds"),
+            ("b.txt", "k", "seeds"),
+        ]
+    with PageStore(path) as store:
+        assert len(store.pages()) == 2
+
+
+def test_a_store_of_the_first_version_with_a_damaged_page_is_kept_as_it_is(tmp_path):
+    path = tmp_path / "pages.sqlite"
+    first_version(path, [result()])
+    with closing(sqlite3.connect(path)) as database:
+        database.execute("UPDATE pages SET result = ?", (b"\x00\x01",))
+        database.commit()
+    with pytest.raises(DamagedStore, match="move it away"):
+        PageStore(path)
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT id, result FROM pages").fetchall() == [("p.txt", b"\x00\x01")]
+
+
+def first_version(path, results):
+    """Write a store as version 1 wrote it: records as JSON objects, one column a page."""
+    with closing(sqlite3.connect(path)) as database:
+        database.execute(FIRST)
+        for each in results:
+            data = json.dumps(asdict(each), default=sorted, ensure_ascii=False).encode("utf-8")
+            row = (each.page.id, each.page.sha256, "k", "seeds", zlib.compress(data))
+            database.execute("INSERT INTO pages VALUES (?, ?, ?, ?, ?)", row)
+        database.execute("PRAGMA user_version = 1")
+        database.commit()
+
+
+def test_text_and_what_is_stated_can_be_had_apart(tmp_path):
+    with PageStore(tmp_path / "pages.sqlite") as store:
+        store.put(result(), "k", "seeds")
+        (text,) = store.texts()
+    assert (text.mentions, text.articles) == (result().mentions, result().articles)
+    assert (text.entities, text.assertions) == ((), ())
+
+
+@given(st.lists(st.one_of(st.just(-1), st.integers(0, 30)), max_size=12))
+def test_offsets_come_back_in_any_order(offsets):
+    reading = Reading("x" * len(offsets), "y" * len(offsets), tuple(offsets), (), frozenset())
+    assert decode_record(Reading, encode_record(reading)) == reading
+
+
+def test_a_page_put_twice_has_one_digest_and_a_changed_one_another(tmp_path):
+    with PageStore(tmp_path / "pages.sqlite") as store:
+        found = []
+        for name in ("坪上镇", "坪上镇", "相邸镇"):
+            store.put(result(name=name), "k", "seeds")
+            found += [page.digest for page in store.pages()]
+    assert found[0] == found[1] != found[2]
