@@ -29,6 +29,16 @@ def test_a_town_committee_is_of_the_town_named_last(read: Read) -> None:
     assert names_of(found, "Organisation") == ["分水镇党委", "横村镇党委"]
 
 
+def test_the_government_beside_a_town_committee_is_the_towns_not_the_last_villages(read: Read) -> None:
+    found = read("桐庐县分水镇儒桥村修路。分水镇党委、政府多方筹资。")
+    assert names_of(found, "Organisation") == ["分水镇党委", "分水镇政府"]
+
+
+def test_a_town_that_only_the_name_of_its_station_holds_is_named_there(read: Read) -> None:
+    found = read("桐庐县分水镇开会。横村镇卫生院揭牌，镇党委派人参加。")
+    assert names_of(found, "Organisation") == ["横村镇卫生院", "横村镇党委"]
+
+
 def test_a_short_name_is_the_body_named_in_full(read: Read) -> None:
     found = read("柘荣县双城镇退役军人服务站揭牌。服务站工作人员热情接待。")
     assert names_of(found, "Organisation") == ["双城镇退役军人服务站"] * 2

@@ -16,7 +16,7 @@ from xiangtu.model.records import Assertion, Entity, Mention
 
 from .membership import mothers
 from .programmes import FESTIVE
-from .story import PLACES, Story
+from .story import PLACES, ZONE, Story
 from .subjects import Subject, Subjects
 
 
@@ -76,9 +76,6 @@ PATTERNS = (SIDE_BY_SIDE, SITUATED, OF_PLACE, PARENT, NAME_HOLDS_PLACE, JOINED, 
 RANK = {"Region": 0, "Township": 1, "Village": 2, "Organisation": 3, "Place": 3, "Event": 4}
 """What may lie in what: a type only in one of a smaller number."""
 
-ZONE = re.compile(r"(?:开发区|高新区|产业园区?|工业园区?|园区|新区|功能区|示范区|保税区|景区|合作区)$")
-"""Regions that lie in a county: ``清河经济开发区``; other Regions are the gazetteer's."""
-
 STEM_END = re.compile(r"(?:街道|镇|乡|村|社区|苏木|嘎查)$")
 """What a place's name ends in, and its stem does not."""
 
@@ -129,6 +126,9 @@ OF_NATION = re.compile(r"^(?:共青团|中共|国家税务总局|国网|中国�
 
 SENT_TEAM = re.compile(r"驻[^,，。、；;]{2,30}$")
 """Before a team that a body from elsewhere sends: ``县财政局驻柳林镇下河村“帮扶”工作队``."""
+
+SENT_REACH = 40
+"""How far before such a team, in characters, 驻 may stand."""
 
 TEAM = re.compile(r"工作[队组]$")
 """Ends of names of such teams."""
@@ -191,15 +191,19 @@ def _adjacent(story: Story) -> Iterator[tuple[str, str, LocationPattern, Stretch
     for index in story.counted_sentences:
         mentions = [m for m in story.mentions_in(index) if m.type in RANK]
         for outer, inner in pairwise(mentions):
-            if TEAM.search(inner.text) and SENT_TEAM.search(
-                story.text[max(0, inner.start - 40) : inner.start]
-            ):
+            if _is_sent(story, inner):
                 continue
             if inner.start < outer.end or not _may_hold(outer, inner) or inner.entity in below:
                 continue
             pattern = _beside(story.text[outer.end : inner.start], outer, inner)
             if pattern is not None and may_lie_in(story, story.entity(inner), story.entity(outer)):
                 yield inner.entity or "", outer.entity or "", pattern, (outer.start, inner.end)
+
+
+def _is_sent(story: Story, team: Mention) -> bool:
+    """Whether a body from elsewhere sends a team to where it works: ``县财政局驻下河村“帮扶”工作队``."""
+    before = story.text[max(0, team.start - SENT_REACH) : team.start]
+    return bool(TEAM.search(team.text) and SENT_TEAM.search(before))
 
 
 def _may_hold(outer: Mention, inner: Mention) -> bool:
@@ -362,6 +366,8 @@ def _may_lie_here(story: Story, entity: Entity, mention: Mention) -> bool:
     before = story.text[max(0, mention.start - 6) : mention.start]
     if story.sentence(mention.sentence).part != "body" or before.endswith(("“", "‘", "《")):
         return False
+    if _is_sent(story, mention):
+        return False
     return entity.type != "Organisation" or not PARTNER_BEFORE.search(before)
 
 
@@ -427,4 +433,3 @@ def _place_of(story: Story, subject: Subject) -> Entity | None:
         if story.entities[entity_id].type in PLACES:
             return story.entities[entity_id] if story.names(entity_id) else None
     return None
-

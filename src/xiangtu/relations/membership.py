@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
-from xiangtu.model.records import Assertion, Entity
+from xiangtu.model.records import Assertion, Entity, Mention
 
-from .story import PLACES, Story
+from .departments import in_full, organ_of
+from .story import PLACES, ZONE, Story
 from .subjects import Subjects
 
 
@@ -45,7 +46,7 @@ PATTERNS = (BODY_OF_PLACE, MOTHER_BODY, SET_UP_BELOW)
 POLITICAL = re.compile(
     r"(?:党委|党工委|工委|党组|党总支|党支部|支部|委员会|区委|县委|市委|旗委|州委|省委|纪委|监委|政府|办事处|管委会|村委会?|居委会|"
     r"村?“?两委”?|人大|人大常委会|政协|妇联|工会|总工会|团委|团区委|团县委|团市委|残联|工商联|科协|文联|侨联|红十字会|关工委|"
-    r"武装部|法院|检察院|组织部|宣传部|统战部|政法委|指挥部|领导小组|专班|应急办|综治办|党政办|信访办|文明办|督查办|河长办|田长办|林长办|人武部|联合会|总会|供销合作社联合社|供销社|协会|理事会|党小组|[区县市]委.{2,6}部|[区县市]委农办|[区县市]委.{2,8}(?:办|室|委)|共青团.{1,8}委)$"
+    r"武装部|法院|检察院|组织部|宣传部|统战部|政法委|指挥部|领导小组|专班|应急办|综治办|党政办|信访办|文明办|督查办|河长办|田长办|林长办|人武部|联合会|总会|供销合作社联合社|供销社|协会|理事会|监事会|主席团|党小组|团总?支部|党校|(?:政府|委员会|指挥部|小组)办公室|[区县市]委.{2,6}部|[区县市]委农办|[区县市]委.{2,8}(?:办|室|委)|共青团.{1,8}委)$"
 )
 """Ends of names of party, government, law and mass bodies: ``柳林镇党委``; not ``柳林镇卫生院``."""
 
@@ -55,8 +56,19 @@ OFFICE_BELOW = re.compile(r"(?:中心|站|所|办|办公室|理事会|小组|专
 BRANCH = re.compile(r"(?:党支部|支部|党小组|党总支|分会|小组|工作队|服务队|突击队|分队|专班|办公室|中心)$")
 """Ends of names of bodies that another body sets up below itself."""
 
-TEAM = re.compile(r"(?:服务队|突击队|小分队|工作队|宣讲团|讲师团|农机队|文艺队|巡逻队|救援队)$")
+TEAM = re.compile(
+    r"(?:服务队|突击队|小分队|工作队|宣讲团|讲师团|农机队|文艺队|巡逻队|巡河队|巡查队|巡检队|救援队|快修队|宣传队|应急队|团队|专班)$"
+)
 """Ends of names of teams, which belong to the body named right before them."""
+
+OF_TEAM = re.compile(r"(?:的|组建的|成立的|推出的|派出的|下属的?)?[“‘]?")
+"""Between a body and its team: ``县司法局的“法润田园”服务队``; not ``县司法局走访``."""
+
+LEADING = re.compile(r"(?:领导小组|委员会|指挥部|工作组|专班|联席会议)$")
+"""Ends of names of bodies that are set up for a purpose, and keep an office of their own."""
+
+BELOW = re.compile(r"下设[^,，。；;]{0,4}$")
+"""Right before the office of such a body: ``任组长，下设``; not ``走访``."""
 
 SET_UP = re.compile(r"(?:成立|设立|组建|下设|建立|下辖|新设|增设)了?[^,，。；;]{0,8}$")
 """Between a body and the one that it sets up: ``成立``; not ``慰问``."""
@@ -93,6 +105,19 @@ def mother_by_name(story: Story, body: Entity) -> Entity | None:
                 mother = known.get(name[:length])
                 if mother is not None and mother.id != body.id:
                     return mother
+    return _mother_in_full(story, body)
+
+
+def _mother_in_full(story: Story, body: Entity) -> Entity | None:
+    """Return the named body that a name begins with, in short or in full: 医保局 of ``清河县医保局党组``."""
+    place = story.entities.get(body.parent or "")
+    if place is None:
+        return None
+    organ = organ_of(body.name, place.name)
+    for length in range(len(organ) - 1, 1, -1):
+        mother = story.bodies_by_organ.get((place.id, in_full(organ[:length])))
+        if mother is not None and mother.id != body.id:
+            return mother
     return None
 
 
@@ -100,12 +125,22 @@ def _set_up(story: Story) -> Iterator[tuple[str, str, tuple[int, int]]]:
     """Yield branch, mother and stretch where a sentence says that one body sets the other up."""
     for index in story.counted_sentences:
         bodies = [m for m in story.mentions_in(index) if m.type == "Organisation"]
-        for mother, branch in pairwise(bodies):
-            gap = story.text[mother.end : branch.start]
-            below = gap.endswith("下设") or (SET_UP.match(gap) and BRANCH.search(story.entity(branch).name))
-            below = below or (TEAM.search(branch.text) and re.fullmatch(r"[“‘]?", gap))
-            if mother.entity != branch.entity and below:
+        for place, (nearest, branch) in enumerate(pairwise(bodies)):
+            gap = story.text[nearest.end : branch.start]
+            mother = nearest
+            if BELOW.search(gap):
+                mother = next((b for b in bodies[: place + 1] if LEADING.search(b.text)), nearest)
+            elif not _is_below(story, gap, branch):
+                continue
+            if mother.entity != branch.entity:
                 yield branch.entity or "", mother.entity or "", (mother.start, branch.end)
+
+
+def _is_below(story: Story, gap: str, branch: Mention) -> bool:
+    """Whether the words before a branch say that the body before them set it up, or that it is its team."""
+    if SET_UP.match(gap) and BRANCH.search(story.entity(branch).name):
+        return True
+    return bool(TEAM.search(branch.text) and OF_TEAM.fullmatch(gap))
 
 
 def find_memberships(story: Story, subjects: Subjects) -> Iterator[Assertion]:
@@ -149,4 +184,6 @@ def _place_above(story: Story, entity: Entity) -> Entity | None:
         place = story.entities[place_id]
         if place.type in PLACES and story.names(place_id):
             return place
+        if place.type == "Region" and not ZONE.search(place.name):
+            return None
     return None

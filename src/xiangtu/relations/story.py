@@ -21,8 +21,13 @@ from xiangtu.model.records import (
     TextEvidence,
 )
 
+from .departments import in_full, organ_of
+
 PLACES = ("Region", "Township", "Village")
 """Types of administrative places, from large to small."""
+
+ZONE = re.compile(r"(?:开发区|高新区|产业园区?|工业园区?|园区|新区|功能区|示范区|保税区|景区|合作区)$")
+"""Regions that lie in a county: ``清河经济开发区``; other Regions are the gazetteer's."""
 
 ACTORS = (*PLACES, "Organisation")
 """Types that can run, issue or own something."""
@@ -196,6 +201,16 @@ class Story:
             (entity for entity in self.named if entity.type == "Organisation"), key=lambda e: e.id
         )
         return {body.name: body for body in reversed(bodies)}
+
+    @cached_property
+    def bodies_by_organ(self) -> dict[tuple[str, str], Entity]:
+        """The organisations that the story names, by the id of their place and the organ's full name."""
+        found: dict[tuple[str, str], Entity] = {}
+        for body in sorted(self.bodies_by_name.values(), key=lambda body: body.id):
+            place = self.entities.get(body.parent or "")
+            if place is not None:
+                found.setdefault((place.id, in_full(organ_of(body.name, place.name))), body)
+        return found
 
     @cached_property
     def bodies_by_surface(self) -> dict[str, Entity]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from xiangtu.lexicon import Place, rows
 from xiangtu.model import Mention
 from xiangtu.recognition import Scope
-from xiangtu.resolution.draft import Draft
+from xiangtu.resolution.draft import Draft, place_draft
 from xiangtu.resolution.names import canonical
 
 ELLIPSIS = re.compile(r"(省|市|县|区|州|盟|旗|镇|乡|街道|村|社区)(?!级)(.+)")
@@ -23,6 +23,10 @@ BARE = re.compile(
     r"第[一二三四五六七八九十百\d]+(?:党支部|党小组|网格支部)|党(?:支部|总支|委|工委|组)|政府|人民政府|村委会?|居委会|派出所|司法所"
 )
 """An organ with nothing before it: ``第三党支部``; not ``石桥镇党委``."""
+OF_TOWNSHIP_UP = re.compile(r"(?:人民)?政府|党工委|派出所|司法所")
+"""Bare organs that no village has: ``政府`` of ``石桥镇党委、政府``; not ``党支部``."""
+COORDINATED = "、"
+"""Between two organs of one place: ``石桥镇党委、政府``."""
 SHORTEST_TAIL = 3
 LONGEST_PLACE = 12
 VILLAGE_WORDS = frozenset({"村", "社区"})
@@ -51,12 +55,12 @@ class OrganisationReader:
     owners: Sequence[Owner]
     home: Place | None
     mentions: Sequence[Mention]
+    _known: dict[str, tuple[Draft | None, Place | None]] = field(default_factory=dict, repr=False)
 
     def read(self, mention: Mention) -> tuple[str, Draft | None, Place | None]:
         """Return the canonical name and the place that owns it: a draft of the page, or a wider region."""
         name = canonical(mention.text)
-        owner = self._prefix(name)
-        place = self._listed_prefix(name) if owner is None else None
+        owner, place = self._begins_with(name)
         if owner is not None or place is not None:
             return name, owner, place
         elliptical = ELLIPSIS.fullmatch(name)
@@ -72,10 +76,37 @@ class OrganisationReader:
         if region is not None:
             return f"共青团{region.name}委", None, region
         if BARE.fullmatch(name):
-            near = self._before(position, "village", "township") or self._before(position, "county")
+            levels = ("township",) if OF_TOWNSHIP_UP.fullmatch(name) else ("village", "township")
+            near = (
+                self._beside(position) or self._before(position, *levels) or self._before(position, "county")
+            )
             if near is not None:
                 return near.name + name, near, None
         return name, None, None
+
+    def _beside(self, position: int) -> Draft | None:
+        """The owner of the organ that ends one mark before a position: 石桥镇 of ``石桥镇党委、政府``."""
+        index = bisect_right(self._ends, position - len(COORDINATED)) - 1
+        if index < 0 or self._ends[index] != position - len(COORDINATED):
+            return None
+        other = self._organs[index]
+        _, owner, place = self.read(other)
+        return owner or (place_draft(place) if place is not None else None)
+
+    @cached_property
+    def _organs(self) -> list[Mention]:
+        return sorted((m for m in self.mentions if m.type == "Organisation"), key=lambda m: (m.end, m.start))
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        return [organ.end for organ in self._organs]
+
+    def _begins_with(self, name: str) -> tuple[Draft | None, Place | None]:
+        """The place that a name begins with: one that the article names, else one in scope."""
+        if name not in self._known:
+            owner = self._prefix(name)
+            self._known[name] = (owner, self._listed_prefix(name) if owner is None else None)
+        return self._known[name]
 
     def _prefix(self, name: str) -> Draft | None:
         """The place whose name, full or short, the organisation's name begins with: the longest one."""
@@ -129,12 +160,21 @@ class OrganisationReader:
     @cached_property
     def _by_level(self) -> defaultdict[tuple[str, str], list[Owner]]:
         table: defaultdict[tuple[str, str], list[Owner]] = defaultdict(list)
-        for owner in self.owners:
+        for owner in sorted([*self.owners, *self._seats()], key=lambda owner: owner.start):
             table[owner.level, ""].append(owner)
             for ending in VILLAGE_WORDS | TOWNSHIP_WORDS:
                 if owner.draft.name.endswith(ending):
                     table[owner.level, ending].append(owner)
         return table
+
+    def _seats(self) -> Iterator[Owner]:
+        """The places that organisations named in full are of, by where: 石桥镇 of ``石桥镇卫生院``."""
+        for organ in self._organs:
+            name = canonical(organ.text)
+            owner, place = self._begins_with(name)
+            draft = owner or (place_draft(place) if place is not None else None)
+            if draft is not None and draft.type != "Region":
+                yield Owner(draft, draft.type.lower(), organ.start)
 
     def _fuller(self, position: int, name: str) -> Mention | None:
         """The organisation of this article that this name is the end of: the last before, else the first."""
