@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from xiangtu.relations.posts import PATTERNS, find_posts, read_posts
+from xiangtu.relations.offices import read_posts
+from xiangtu.relations.posts import PATTERNS, find_posts
 from xiangtu.relations.subjects import Subjects
 
 CASES = [
