@@ -4,24 +4,28 @@
     python -m tools.compare_annotations --blank DIR b1a-01 b5b-07    # texts alone, for the second annotator
     python -m tools.compare_annotations --second corpus/second       # agreement by the rules of the measure
     python -m tools.compare_annotations --second corpus/second --errors 20
+    python -m tools.compare_annotations --second corpus/second --strict
 
-The second annotation is scored as if it were a prediction; what its annotator marked optional claims nothing.
+The second annotation is scored as if it were a prediction. What the first marked optional counts neither way,
+what the second marked optional claims nothing; with --strict everything counts.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import hashlib
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from tools.corpus_places import Gazetteer
 from tools.corpus_sources import SOURCES, Source, all_sources, article_id, read_source, source_paths
 from tools.make_corpus import SPLITS, split_of
 from tools.make_corpus_pages import clean_article, write
 
-from xiangtu.evaluation import Scorer, as_prediction, figures_table
+from xiangtu.evaluation import Record, Scorer, as_prediction, figures_table
 
 
 def sample(sources: Sequence[Source], size: int) -> list[str]:
@@ -54,8 +58,24 @@ def blank(content: str) -> str:
     return "\n".join(kept).rstrip() + "\n\n== bylines\n\n== names\n\n== relations\n\n== measures\n"
 
 
-def compare(first: Sequence[Source], second: Sequence[Source]) -> Scorer:
-    """Score the second annotation against the first. Raises ValueError where the texts differ."""
+def _all_required(gold: Record) -> dict[str, Any]:
+    """Return a gold record in which nothing is optional."""
+    required = copy.deepcopy(dict(gold))
+    for article in required["articles"]:
+        for listed in (article["entities"], article["relations"], article.get("measures", [])):
+            for each in listed:
+                each.pop("optional", None)
+    return required
+
+
+def compare(first: Sequence[Source], second: Sequence[Source], *, strict: bool = False) -> Scorer:
+    """Score the second annotation against the first; `strict` counts what they marked optional, too.
+
+    Raises
+    ------
+    ValueError
+        Where the texts differ.
+    """
     scorer, gazetteer = Scorer(), Gazetteer()
     originals = {source.id: source for source in first}
     for source in second:
@@ -63,6 +83,8 @@ def compare(first: Sequence[Source], second: Sequence[Source]) -> Scorer:
         other_text, other = clean_article(source, gazetteer)
         if text != other_text:
             raise ValueError(f"{source.id}: the second annotator's text is not the first's")
+        if strict:
+            gold, other = _all_required(gold), _all_required(other)
         scorer.add(gold, text, as_prediction(other, text))
     return scorer
 
@@ -77,6 +99,7 @@ def main() -> int:
     parser.add_argument("--blank", type=Path, help="folder for texts without annotation")
     parser.add_argument("--first", type=Path, default=SOURCES)
     parser.add_argument("--second", type=Path, help="folder of second annotations: BATCH/NN.txt")
+    parser.add_argument("--strict", action="store_true", help="count what is marked optional, too")
     parser.add_argument("--errors", type=int, default=0)
     options = parser.parse_args()
     if options.sample:
@@ -93,6 +116,7 @@ def main() -> int:
         scorer = compare(
             [read_source(originals[article_id(path)]) for path in paths],
             [read_source(path) for path in paths],
+            strict=options.strict,
         )
         print(figures_table(scorer.figures()))
         for error in scorer.errors(options.errors):

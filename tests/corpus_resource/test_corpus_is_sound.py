@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from tools import check_corpus, make_corpus
+from tools import check_corpus, compare_annotations, make_corpus
 from tools.corpus_places import Gazetteer
 from tools.corpus_sources import CORPUS, Source, all_sources
 
@@ -62,6 +62,14 @@ def test_what_stands_there_is_what_the_sources_make(files: dict[Path, str]) -> N
         if not (CORPUS / path).is_file() or (CORPUS / path).read_bytes() != content.encode("utf-8")
     ]
     assert differing == []
+
+
+def test_two_annotators_agree_on_forty_articles(sources: list[Source]) -> None:
+    second = all_sources(CORPUS / "second")
+    assert len(second) == 40
+    figures = compare_annotations.compare(sources, second).figures()
+    assert figures["mentions"].f1 >= 0.90
+    assert figures["relations"].f1 >= 0.80
 
 
 def test_gold_reads_as_the_measure_reads_it() -> None:
