@@ -9,23 +9,30 @@ import math
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from xiangtu.layout.joints import bridges, is_common, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed
 from xiangtu.layout.lines import HAN
 from xiangtu.layout.stories import Story
+from xiangtu.layout.whereabouts import Whereabouts, agreement, find_whereabouts
 
 HEADLINE_MARGIN = 0.05
 """By how much more (share of weight) a headline must speak of another body to be given to it."""
 HEADLINE_REACH = 8
 """How many stories away from its body a headline may stand."""
 STRAY_OWN = 0.045
-"""A last paragraph that speaks more (share of weight) than this of its own story stays."""
-STRAY_OWN_BELOW_END = 0.08
-"""The same for a paragraph that stands below the signature of its story."""
-STRAY_MARGIN = 0.02
-"""By how much more it must speak of another story to be moved there."""
+"""A paragraph out of place that speaks more (share of weight) than this of its own story stays."""
+STRAY_MARGIN = 0.055
+"""By how much more it must speak of another story to be moved there; one below the end of its story by
+`STRAY_MARGIN_BELOW_END`."""
+STRAY_MARGIN_BELOW_END = 0.02
+PLACES = 0.03
+"""What a township or county that fits (or does not) weighs beside shares of weight."""
+MOST_STRAYS = 6
+"""Paragraphs that are moved from the end of one story."""
+MOST_NEAREST = 5
+"""How many stories are compared as the home of a stray."""
 ORDINARY = 0.3
 """What a pair that is a word of everyday language weighs beside others, which are names or parts of them."""
 MOST_HOLDERS = 8
@@ -74,20 +81,18 @@ class Overlap:
         """Weight of all pairs of `text`."""
         return sum(self.weight(pair) for pair in sorted(set(_PAIR.findall(text)))) or 1.0
 
-    def nearest(self, text: str, but: int) -> tuple[float, int]:
-        """The story other than `but` that has most of the pairs of `text`: (weight, story)."""
-        found: Counter[int] = Counter()
+    def nearest(self, text: str, but: int) -> list[tuple[float, int]]:
+        """The stories other than `but` that have most of the pairs of `text`, with the weight."""
+        found: dict[int, float] = defaultdict(float)
         for pair in sorted(set(_PAIR.findall(text))):
             holders = self.holders.get(pair, [])
             if len(holders) <= MOST_HOLDERS:
                 weight = self.weight(pair)
                 for story in holders:
-                    found[story] += weight  # type: ignore[assignment]
+                    found[story] += weight
         found.pop(but, None)
-        if not found:
-            return 0.0, -1
-        best = min(found, key=lambda story: (-found[story], story))
-        return float(found[best]), best
+        ranked = sorted(found, key=lambda story: (-found[story], story))
+        return [(found[story], story) for story in ranked[:MOST_NEAREST]]
 
 
 def match(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
@@ -277,7 +282,7 @@ def _is_stray(
     return own < others or (own == others and lines > twin)
 
 
-def _rest(parts: Sequence[Part], story: Story, lines: tuple[int, ...]) -> str:
+def _rest(parts: Sequence[Part], story: Story, lines: Sequence[int]) -> str:
     kept = [index for index in story.text if index not in lines]
     return _bare(parts, (*story.headlines, *kept))
 
@@ -358,25 +363,68 @@ def _match_strays(parts: Sequence[Part], stories: list[Story], overlap: Overlap)
 
     Out of place is what ends a story or stands inside a sentence that it is no part of.
     """
+    homes = _Homes(parts, stories, overlap)
+    moved: set[int] = set()
     for number, story in enumerate(stories):
         for lines in _interrupting(parts, story):
-            if len(_bare(parts, lines)) >= SHORTEST_REPEAT:
-                found, share = _home(_bare(parts, lines), number, overlap, STRAY_OWN)
-                if found >= 0 and not stories[found].is_picture:
+            if len(_bare(parts, lines)) >= SHORTEST_REPEAT and not moved.issuperset(lines):
+                found, share = homes.find(lines, number, STRAY_MARGIN)
+                if found >= 0:
                     _move(story, stories[found], lines, share, len(stories[found].text))
-        _move_last_paragraphs(parts, stories, number, overlap)
+                    moved.update(lines)
+        moved.update(_move_last_paragraphs(parts, stories, number, homes, moved))
 
 
-def _move_last_paragraphs(parts: Sequence[Part], stories: list[Story], number: int, overlap: Overlap) -> None:
+def _move_last_paragraphs(
+    parts: Sequence[Part], stories: list[Story], number: int, homes: _Homes, settled: Collection[int]
+) -> list[int]:
+    """Move the last paragraphs of a story that belong to another one; return their lines."""
     story, target, at = stories[number], -1, 0
-    while stray := _last_paragraph(parts, story, SHORTEST_REPEAT if target < 0 else 1):
-        most = STRAY_OWN_BELOW_END if _stands_below_end(parts, story, len(stray)) else STRAY_OWN
-        found, share = _home(_bare(parts, stray), number, overlap, most)
-        if found < 0 or stories[found].is_picture or target not in (-1, found):
+    moved: list[int] = []
+    for _ in range(MOST_STRAYS):
+        stray = _last_paragraph(parts, story, SHORTEST_REPEAT if target < 0 else 1)
+        if not stray or stray[-1] in settled:
+            break
+        below_end = _stands_below_end(parts, story, len(stray))
+        found, share = homes.find(stray, number, STRAY_MARGIN_BELOW_END if below_end else STRAY_MARGIN)
+        if found < 0 or target not in (-1, found):
             break
         at = len(stories[found].text) if target < 0 else at
         target = found
         _move(story, stories[target], stray, share, at)
+        moved.extend(stray)
+    return moved
+
+
+class _Homes:
+    """Which story a paragraph belongs to, by its words and by the places that it names."""
+
+    def __init__(self, parts: Sequence[Part], stories: Sequence[Story], overlap: Overlap) -> None:
+        self.parts, self.stories, self.overlap = parts, stories, overlap
+        self.known: dict[int, Whereabouts] = {}
+
+    def find(self, lines: Sequence[int], number: int, margin: float) -> tuple[int, float]:
+        """The story that lines of story `number` belong to (-1: to it), and by how much."""
+        text = _bare(self.parts, lines)
+        total = self.overlap.total(text)
+        own = self.overlap.held(text, number, own=True) / total
+        near = [
+            (w / total, n) for w, n in self.overlap.nearest(text, number) if not self.stories[n].is_picture
+        ]
+        if own > STRAY_OWN or not near:
+            return -1, 0.0
+        places = find_whereabouts(text)
+        rest = find_whereabouts(_rest(self.parts, self.stories[number], lines))
+        own += PLACES * agreement(places, rest)
+        found = [(share + PLACES * agreement(places, self._of(other)), -other) for share, other in near]
+        best, other = max(found)
+        return (-other, best - own) if best - own >= margin else (-1, 0.0)
+
+    def _of(self, number: int) -> Whereabouts:
+        if number not in self.known:
+            story = self.stories[number]
+            self.known[number] = find_whereabouts(_bare(self.parts, (*story.headlines, *story.text)))
+        return self.known[number]
 
 
 def _stands_below_end(parts: Sequence[Part], story: Story, size: int) -> bool:
@@ -394,18 +442,6 @@ def _move(story: Story, target: Story, lines: Sequence[int], share: float, at: i
     target.text[at:at] = lines
     for touched in (story, target):
         touched.confidence = min(touched.confidence, round(0.5 + min(0.5, share), 3))
-
-
-def _home(text: str, number: int, overlap: Overlap, most: float) -> tuple[int, float]:
-    """The story that a paragraph in story `number` belongs to (-1: to it), and by how much.
-
-    `most` is the share of weight that it may have of its own story.
-    """
-    total = overlap.total(text)
-    own = overlap.held(text, number, own=True) / total
-    weight, other = overlap.nearest(text, number)
-    share = weight / total - own
-    return (other, share) if own <= most and share >= STRAY_MARGIN else (-1, 0.0)
 
 
 def _last_paragraph(parts: Sequence[Part], story: Story, shortest: int) -> list[int]:

@@ -88,6 +88,8 @@ _PAIR = re.compile(rf"(?=([{HAN}]{{2}}))")
 _DATE_IN_CAPTION = re.compile(r"[^，,。]{0,8}(?:[^，,。]{0,8}。)?[^，,。]{0,4}\d{1,2}月\d{1,2}日")
 # Who is who in a picture: "王小明（左一）", "李四(右)". Not: "左右", "（右边的路）".
 _SIDE = re.compile(r"[（(](?:[前后中][排间]?)?[左右][一二三四五1-5]?[)）]")
+# A caption that is whole: "王小明（右）在…", "3月5日，…", "村民在…". Not its second half: "名机手已帮三个村".
+_CAPTION_BEGINS = re.compile(r"[^，,。]{0,12}(?:[（(]|在|\d月|正)")
 _DATE_OPENING = re.compile(r"[“\s]*(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _BODY_NAME = re.compile(
     rf"([{HAN}]{{2,8}}?(?:镇|乡|街道|村|社区|县|局|学校|小学|中学|医院|公司|法院|支队|大队|中心|委))"
@@ -354,15 +356,22 @@ class Assembler:
         if index is not None and not self.parts[index].line.gap:
             while len(paragraph) > 1 and not all(not self.parts[i].line.gap for i in paragraph[1:]):
                 del paragraph[0]
-        if len(paragraph) == 1:
-            return paragraph
-        below = bisect_left(self.kept, last) + 1
-        if self._kind(below) is Kind.BODY:
-            tail, head = (self.parts[i].line.bare for i in paragraph[-2:])
-            rest = self.parts[self.kept[below]].line.bare
-            if bridges(tail, rest) or starts_inside_clause(rest) or not bridges(tail, head):
-                return paragraph[-1:]
+        if len(paragraph) > 1 and self._goes_on_below(paragraph, bisect_left(self.kept, last) + 1):
+            return paragraph[-1:]
         return paragraph
+
+    def _goes_on_below(self, paragraph: list[int], below: int) -> bool:
+        """Whether the text below a caption goes on with the line above it, rather than the caption itself."""
+        if self._kind(below) is not Kind.BODY:
+            return False
+        tail, head = (self.parts[i].line.bare for i in paragraph[-2:])
+        rest = self.parts[self.kept[below]].line.bare
+        if bridges(tail, rest) or starts_inside_clause(rest):
+            return True
+        if bridges(tail, head) or starts_inside_clause(head):
+            return False
+        begins = _DATE_OPENING.match(self.parts[paragraph[0]].line.bare) is not None
+        return not begins or _CAPTION_BEGINS.match(head) is not None
 
     def _caption(self, at: int) -> None:
         """A line that is a caption, with the line above where a column's end cut the caption in two."""
@@ -381,18 +390,15 @@ class Assembler:
     def _cut_caption(self, at: int) -> list[int]:
         """The lines above a caption that it goes on with; none where the text below goes on with them."""
         current, part = self.current, self.parts[self.kept[at]]
-        if current is None or current.is_closed or not part.is_credit or not current.text:
+        if current is None or not part.is_credit or not current.text:
             return []
         above = self.parts[current.text[-1]]
         if current.text[-1] != self.kept[at - 1] or above.kind is not Kind.BODY or above.is_complete:
             return []
         if part.line.bare.startswith(words("captions", "openings")):
             return []
-        tail, head = above.line.bare, part.line.bare
-        rest = self.parts[self.kept[at + 1]].line.bare if self._kind(at + 1) is Kind.BODY else ""
-        if rest and (bridges(tail, rest) or starts_inside_clause(rest) or not bridges(tail, head)):
-            return []
-        return self._last_paragraph(current)
+        paragraph = self._last_paragraph(current)
+        return [] if self._goes_on_below([*paragraph, self.kept[at]], at + 1) else paragraph
 
     def _picture(self, lines: list[int]) -> None:
         """Lift a captioned picture out; the story around it goes on."""
