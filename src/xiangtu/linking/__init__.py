@@ -17,7 +17,8 @@ from xiangtu.linking.decisions import (
     Judgement,
     decision_id,
 )
-from xiangtu.linking.link import Linked, Unused, link, link_pages
+from xiangtu.linking.link import Linked, link, link_pages
+from xiangtu.linking.located import Unused
 from xiangtu.linking.uncertain import REASONS, Pair, apart, joined_pairs, uncertain_pairs
 from xiangtu.linking.unite import fact
 

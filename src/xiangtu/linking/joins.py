@@ -92,19 +92,25 @@ def short_forms(entities: Iterable[Entity]) -> Iterator[Merge]:
     called: defaultdict[str, set[str]] = defaultdict(set)
     for entity in entities:
         ids.add(entity.id)
-        if entity.type not in NAMED_BY_SHORT_FORM:
-            continue
-        *scope, _ = id_parts(entity.id)
-        for alias in entity.aliases:
-            generic = entity.name.endswith(alias)
-            other = entity_id(entity.type, *scope, alias)
-            if len(alias) >= SHORTEST_ALIAS and not generic and other != entity.id:
-                called[other].add(entity.id)
+        for other in named_in_short(entity):
+            called[other].add(entity.id)
     for other in sorted(called.keys() & ids):
         if len(called[other]) == 1:
             (full,) = called[other]
             reason = f"{id_parts(other)[-1]}即{id_parts(full)[-1]}：本县另有报道两名并用"
             yield Merge(full, other, "short form", reason, NAMED_SO_ELSEWHERE)
+
+
+def named_in_short(entity: Entity) -> Iterator[str]:
+    """Yield the ids that things of the county would have whose name is a short form of this one's."""
+    if entity.type not in NAMED_BY_SHORT_FORM:
+        return
+    *scope, _ = id_parts(entity.id)
+    for alias in entity.aliases:
+        generic = entity.name.endswith(alias)
+        other = entity_id(entity.type, *scope, alias)
+        if len(alias) >= SHORTEST_ALIAS and not generic and other != entity.id:
+            yield other
 
 
 def people_without_posts(people: Sequence[Person], clusters: Clusters) -> Iterator[Merge]:
@@ -125,5 +131,9 @@ def people_without_posts(people: Sequence[Person], clusters: Clusters) -> Iterat
 
 
 def standard_ids(merges: Iterable[Merge]) -> Mapping[str, str]:
-    """Return id → the id of its standard form, which stands whatever pages there are."""
-    return {merge.b: merge.a for merge in merges if merge.rule == "department"}
+    """Return id → the id of its standard form, whatever pages there are; of several forms, the first."""
+    found: dict[str, str] = {}
+    for merge in merges:
+        if merge.rule == "department":
+            found[merge.b] = min(merge.a, found.get(merge.b, merge.a))
+    return found

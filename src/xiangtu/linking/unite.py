@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -40,6 +40,16 @@ def unite_entities(entities: Sequence[Entity]) -> Entity:
         note=NOTE_SEPARATOR.join(notes),
         evidence=unite_evidence(entity.evidence for entity in entities),
         former_ids=tuple(sorted({former for entity in entities for former in entity.former_ids})),
+    )
+
+
+def once(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """Return one record for each id, sorted by id."""
+    records: defaultdict[str, list[Entity]] = defaultdict(list)
+    for entity in entities:
+        records[entity.id].append(entity)
+    return tuple(
+        found[0] if len(found) == 1 else unite_entities(found) for _, found in sorted(records.items())
     )
 
 
