@@ -69,6 +69,13 @@ def test_a_name_that_a_caption_splits_is_two_stretches() -> None:
     assert "资料图" not in reading.text
 
 
+def test_a_space_between_words_that_a_caption_parts_is_no_part_of_the_page() -> None:
+    text = HEAD + "会议之后，村民们学用Open\n\n村民在采茶（资料图）\n\nOffice办公，办起网店。"
+    reading = only(text).reading
+    start = reading.text.index("Open Office")
+    assert [text[a:b] for a, b in reading.spans(start, start + 11)] == ["Open", "Office"]
+
+
 def test_a_stop_inside_quotes_ends_no_sentence_but_the_quote_does() -> None:
     told = "老人说：“好。真好！”大家笑了。“修通了！”村民王大爷高兴地说。散会（详见附件。）后各自回家。"
     assert [told[a:b] for a, b in split_sentences(told, 0, len(told))] == [

@@ -167,3 +167,8 @@ def test_a_name_found_once_is_found_again() -> None:
     article = article_of("种植户谌小平说好。第二天，谌小平又来了。")
     found = find_mentions(page_of(article.reading.text), [article])
     assert [m.text for m in found] == ["谌小平", "谌小平"]
+
+
+def test_a_quoted_name_does_not_go_on_in_the_next_paragraph(names: Names) -> None:
+    found = names("兴化市千垛镇打造温暖的“乡贤驿站”\n服务站的两名工作人员走访困难户。")
+    assert not [text for text, _ in found if "\n" in text]

@@ -104,7 +104,7 @@ def _put_paragraph(tape: _Tape, text: str, paragraph: Paragraph, starts: frozens
             else:
                 space = -1
             if space >= 0:
-                tape.put(" ", space)
+                tape.put(" ", space if text[space].isspace() and not broken else -1)
             if broken:
                 tape.breaks.add(len(tape.characters))
                 broken = False

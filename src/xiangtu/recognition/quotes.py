@@ -152,7 +152,9 @@ def _word_behind(context: ArticleContext, quote: Quote, matcher: Matcher) -> tup
 
 
 def _nominal(context: ArticleContext, start: int, end: int) -> bool:
-    """Whether only nouns and their like stand between, and nothing that governs a name."""
+    """Whether only nouns and their like stand between, nothing that governs a name, and no line's end."""
+    if "\n" in context.text[start : end + 1]:
+        return False
     index = context.word_at(start)
     while 0 <= index < len(context.words) and context.words[index].start < end:
         word = context.words[index]
