@@ -6,14 +6,15 @@ Stories are compared by the pairs of characters that they share, each weighted b
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from xiangtu.layout.joints import bridges, is_common, starts_inside_clause
+from xiangtu.layout.cutting import cut_stories
+from xiangtu.layout.joints import bridges, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed
-from xiangtu.layout.lines import HAN
+from xiangtu.layout.overlap import Overlap
+from xiangtu.layout.paragraphs import Lines, bare_text, paragraphs_of
 from xiangtu.layout.stories import Story
 from xiangtu.layout.whereabouts import Whereabouts, agreement, find_whereabouts
 
@@ -31,12 +32,6 @@ PLACES = 0.03
 """What a township or county that fits (or does not) weighs beside shares of weight."""
 MOST_STRAYS = 6
 """Paragraphs that are moved from the end of one story."""
-MOST_NEAREST = 5
-"""How many stories are compared as the home of a stray."""
-ORDINARY = 0.3
-"""What a pair that is a word of everyday language weighs beside others, which are names or parts of them."""
-MOST_HOLDERS = 8
-"""Pairs that more stories have tell nothing."""
 SHINGLE = 8
 """Characters of a stretch by which text printed twice is found."""
 ANCHORS = 10
@@ -51,64 +46,19 @@ REACH = 40
 """Parts below a broken-off story among which its continuation is looked for."""
 CONTINUATION_AT_LEAST = 1.0
 
-_PAIR = re.compile(rf"(?=([{HAN}]{{2}}))")
-
-
-class Overlap:
-    """Pairs of characters that stories share, weighted by rarity among the stories of the page."""
-
-    def __init__(self, texts: Sequence[str]) -> None:
-        self.counts = [Counter(_PAIR.findall(text)) for text in texts]
-        self.holders: dict[str, list[int]] = defaultdict(list)
-        for number, counts in enumerate(self.counts):
-            for pair in counts:
-                self.holders[pair].append(number)
-
-    def weight(self, pair: str) -> float:
-        """How telling a pair is: little where many stories have it or where it is an everyday word."""
-        rarity = math.log((len(self.counts) + 1) / max(1, len(self.holders.get(pair, ()))))
-        return rarity * (ORDINARY if is_common(pair) else 1.0)
-
-    def held(self, text: str, story: int, own: bool = False) -> float:
-        """Weight of the pairs of `text` that story number `story` has too.
-
-        With `own`, `text` is part of that story: pairs that it alone brings are left out.
-        """
-        counts, pairs = self.counts[story], Counter(_PAIR.findall(text))
-        return sum(self.weight(pair) for pair in sorted(pairs) if counts[pair] > (pairs[pair] if own else 0))
-
-    def total(self, text: str) -> float:
-        """Weight of all pairs of `text`."""
-        return sum(self.weight(pair) for pair in sorted(set(_PAIR.findall(text)))) or 1.0
-
-    def nearest(self, text: str, but: int) -> list[tuple[float, int]]:
-        """The stories other than `but` that have most of the pairs of `text`, with the weight."""
-        found: dict[int, float] = defaultdict(float)
-        for pair in sorted(set(_PAIR.findall(text))):
-            holders = self.holders.get(pair, [])
-            if len(holders) <= MOST_HOLDERS:
-                weight = self.weight(pair)
-                for story in holders:
-                    found[story] += weight
-        found.pop(but, None)
-        ranked = sorted(found, key=lambda story: (-found[story], story))
-        return [(found[story], story) for story in ranked[:MOST_NEAREST]]
-
 
 def match(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
     """Give headlines, strays and continuations to the stories that they belong to."""
     if len(stories) > 1:
-        overlap = Overlap([_bare(parts, story.text) for story in stories])
+        overlap = Overlap([bare_text(parts, story.text) for story in stories])
         _match_headlines(parts, stories, overlap)
+        stories = cut_stories(parts, stories, overlap)
+        overlap = Overlap([bare_text(parts, story.text) for story in stories])
         _match_repeats(parts, stories)
         _match_continuations(parts, stories, overlap)
-        whole = Overlap([_bare(parts, (*story.headlines, *story.text)) for story in stories])
+        whole = Overlap([bare_text(parts, (*story.headlines, *story.text)) for story in stories])
         _match_strays(parts, stories, whole)
     return [story for story in stories if story.headlines or story.text]
-
-
-def _bare(parts: Sequence[Part], lines: Iterable[int]) -> str:
-    return "".join(parts[index].line.bare for index in lines)
 
 
 # ---- headlines -------------------------------------------------------------------------------------------
@@ -138,7 +88,7 @@ def _match_headlines(parts: Sequence[Part], stories: list[Story], overlap: Overl
 
 def _offers(
     parts: Sequence[Part], stories: list[Story], donor: int, receiver: int, overlap: Overlap
-) -> Iterator[tuple[float, float, int, int, tuple[int, ...]]]:
+) -> Iterator[tuple[float, float, int, int, Lines]]:
     """Headlines of one story that speak more of another's body: (gain, its share, donor, receiver, lines)."""
     lines = stories[donor].headlines
     cuts = [
@@ -178,22 +128,7 @@ def _lacks_body(story: Story) -> bool:
 # ---- paragraphs ------------------------------------------------------------------------------------------
 
 
-def _paragraphs(parts: Sequence[Part], story: Story) -> list[tuple[int, ...]]:
-    """The paragraphs of a story's running text, each the lines that a column's end cut it into."""
-    found: list[tuple[int, ...]] = []
-    above = -1
-    for index in story.text:
-        if parts[index].kind in (Kind.BODY, Kind.LEAD):
-            goes_on = above >= 0 and not parts[above].is_complete and parts[index].kind is Kind.BODY
-            if goes_on and parts[above].kind in (Kind.BODY, Kind.LEAD):
-                found[-1] = (*found[-1], index)
-            else:
-                found.append((index,))
-        above = index
-    return found
-
-
-def _interrupting(parts: Sequence[Part], story: Story) -> list[tuple[int, ...]]:
+def _interrupting(parts: Sequence[Part], story: Story) -> list[Lines]:
     """Lines that stand inside a sentence which they are no part of: the text below goes on with it."""
     return [
         (index,)
@@ -228,24 +163,24 @@ def _match_repeats(parts: Sequence[Part], stories: list[Story]) -> None:
         owner.update(dict.fromkeys(lines, target))
 
 
-def _twins(parts: Sequence[Part], stories: list[Story]) -> dict[tuple[int, ...], tuple[int, ...]]:
+def _twins(parts: Sequence[Part], stories: list[Story]) -> dict[Lines, Lines]:
     """Which paragraphs stand in another story too, and where: lines → lines.
 
     A paragraph is known by `ANCHORS` stretches of it; most of them must stand in one other place.
     """
     places = [
-        (lines, _bare(parts, lines))
+        (lines, bare_text(parts, lines))
         for story in stories
-        for lines in _paragraphs(parts, story)
-        if len(_bare(parts, lines)) >= SHORTEST_REPEAT
+        for lines in paragraphs_of(parts, story)
+        if len(bare_text(parts, lines)) >= SHORTEST_REPEAT
     ]
-    anchors: dict[str, list[tuple[int, ...]]] = defaultdict(list)
+    anchors: dict[str, list[Lines]] = defaultdict(list)
     for place, bare in places:
         for start in _anchor_starts(bare):
             owners = anchors[bare[start : start + SHINGLE]]
             if len(owners) < MOST_OWNERS:
                 owners.append(place)
-    hits: dict[tuple[int, ...], Counter[tuple[int, ...]]] = defaultdict(Counter)
+    hits: dict[Lines, Counter[Lines]] = defaultdict(Counter)
     for place, bare in places:
         for start in range(len(bare) - SHINGLE + 1):
             for owner in anchors.get(bare[start : start + SHINGLE], ()):
@@ -263,8 +198,8 @@ def _anchor_starts(bare: str) -> list[int]:
 def _is_stray(
     parts: Sequence[Part],
     owner: Mapping[int, Story],
-    lines: tuple[int, ...],
-    twin: tuple[int, ...],
+    lines: Lines,
+    twin: Lines,
 ) -> bool:
     """Whether this copy is the one out of place: it ends its story, and the other copy stands inside its own.
 
@@ -276,7 +211,7 @@ def _is_stray(
     if story.headlines and other.text[-1] != twin[-1]:
         return True
     rest = [_rest(parts, story, lines), _rest(parts, other, twin)]
-    text = _bare(parts, lines)
+    text = bare_text(parts, lines)
     overlap = Overlap(rest)
     own, others = overlap.held(text, 0), overlap.held(text, 1)
     return own < others or (own == others and lines > twin)
@@ -284,7 +219,7 @@ def _is_stray(
 
 def _rest(parts: Sequence[Part], story: Story, lines: Sequence[int]) -> str:
     kept = [index for index in story.text if index not in lines]
-    return _bare(parts, (*story.headlines, *kept))
+    return bare_text(parts, (*story.headlines, *kept))
 
 
 # ---- continuations ---------------------------------------------------------------------------------------
@@ -367,7 +302,7 @@ def _match_strays(parts: Sequence[Part], stories: list[Story], overlap: Overlap)
     moved: set[int] = set()
     for number, story in enumerate(stories):
         for lines in _interrupting(parts, story):
-            if len(_bare(parts, lines)) >= SHORTEST_REPEAT and not moved.issuperset(lines):
+            if len(bare_text(parts, lines)) >= SHORTEST_REPEAT and not moved.issuperset(lines):
                 found, share = homes.find(lines, number, STRAY_MARGIN)
                 if found >= 0:
                     _move(story, stories[found], lines, share, len(stories[found].text))
@@ -405,7 +340,7 @@ class _Homes:
 
     def find(self, lines: Sequence[int], number: int, margin: float) -> tuple[int, float]:
         """The story that lines of story `number` belong to (-1: to it), and by how much."""
-        text = _bare(self.parts, lines)
+        text = bare_text(self.parts, lines)
         total = self.overlap.total(text)
         own = self.overlap.held(text, number, own=True) / total
         near = [
@@ -423,7 +358,7 @@ class _Homes:
     def _of(self, number: int) -> Whereabouts:
         if number not in self.known:
             story = self.stories[number]
-            self.known[number] = find_whereabouts(_bare(self.parts, (*story.headlines, *story.text)))
+            self.known[number] = find_whereabouts(bare_text(self.parts, (*story.headlines, *story.text)))
         return self.known[number]
 
 
@@ -452,7 +387,7 @@ def _last_paragraph(parts: Sequence[Part], story: Story, shortest: int) -> list[
     lines = story.text[max(start, 0) :]
     plain = all(parts[index].kind is Kind.BODY and not parts[index].signature for index in lines)
     has_more = start > 0 or not (story.headlines or story.is_picture)
-    size = len(_bare(parts, lines))
+    size = len(bare_text(parts, lines))
     if not plain or not has_more or story.repeats.intersection(lines) or size < shortest:
         return []
     return lines if 2 * size <= story.body_size or not story.headlines else []

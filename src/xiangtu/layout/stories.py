@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from xiangtu.layout.joints import bridges, is_common, starts_inside_clause
+from xiangtu.layout.joints import bridges, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed, is_numbered
 from xiangtu.layout.lines import HAN, LEVEL_OF_BOLD
 from xiangtu.layout.marks import words
+from xiangtu.layout.overlap import telling_pairs
 
 
 @dataclass(slots=True)
@@ -83,7 +84,6 @@ LINES_OF_PICTURE_NEWS = 4
 LONGEST_BRIEF = 5
 """Lines of a story that has no headline and is signed at its end."""
 
-_PAIR = re.compile(rf"(?=([{HAN}]{{2}}))")
 # When the picture was taken: "3月5日，山城县…", "一天摘果三百斤。10月2日". Not: "他说，去年3月5日" (a comma).
 _DATE_IN_CAPTION = re.compile(r"[^，,。]{0,8}(?:[^，,。]{0,8}。)?[^，,。]{0,4}\d{1,2}月\d{1,2}日")
 # Who is who in a picture: "王小明（左一）", "李四(右)". Not: "左右", "（右边的路）".
@@ -153,7 +153,7 @@ class Assembler:
         part = self.parts[index]
         if part.kind in (Kind.BODY, Kind.LEAD, Kind.HEADLINE):
             story.body_size += len(part.line.bare)
-            story.pairs.update(_telling_pairs(part.line.bare))
+            story.pairs.update(telling_pairs(part.line.bare))
         if part.kind is Kind.HEADLINE:
             story.heading_levels.add(part.line.level)
 
@@ -218,7 +218,7 @@ class Assembler:
         while self._kind(at) is Kind.BODY and len(section) < LOOK_AHEAD:
             section += self.parts[self.kept[at]].line.bare[:LOOK_AHEAD]
             at += 1
-        pairs = set(_telling_pairs(section[:LOOK_AHEAD]))
+        pairs = set(telling_pairs(section[:LOOK_AHEAD]))
         shared = len(pairs & current.pairs) / len(pairs) if pairs else 0.0
         long_enough = len(section) >= LOOK_AHEAD // 3
         return {
@@ -501,11 +501,6 @@ class Assembler:
         if story.is_closed or not story.text:
             return True
         return self.parts[story.text[-1]].is_complete
-
-
-def _telling_pairs(text: str) -> list[str]:
-    """Pairs of characters that are no everyday words: parts of names, mostly."""
-    return [pair for pair in _PAIR.findall(text) if not is_common(pair)]
 
 
 def _headline_level(parts: Sequence[Part]) -> int:
