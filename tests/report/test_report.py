@@ -8,7 +8,7 @@ import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
@@ -34,7 +34,6 @@ from xiangtu.report import (
 )
 from xiangtu.report.document import Quote, Ref, Table
 from xiangtu.report.words import both, query_of, trace_of
-from xiangtu.vocabulary import load
 
 EMPTY = KnowledgeGraph((), (), ())
 
@@ -201,60 +200,6 @@ def test_text_outside_articles_and_repeats_are_measured(town: KnowledgeGraph) ->
     assert getattr(outside, "value", 0) == round(40 / counted, 4)
     assert getattr(repeated, "value", 0) > 0
     assert getattr(table.rows[1][2], "value", 1) == 0
-
-
-def test_the_numbers_agree_with_the_turtle(town: KnowledgeGraph, tmp_path: Path) -> None:
-    from pyoxigraph import RdfFormat, Store
-
-    from xiangtu.rdf import write_turtle
-
-    path = tmp_path / "graph.ttl"
-    write_turtle(town, strongest(cooccurrences(town)), path)
-    store = Store()
-    store.load(path=str(path), format=RdfFormat.TURTLE)
-    report = json.loads(report_json(report_of(town)))
-
-    def rows(key: str) -> Iterator[dict[str, Any]]:
-        return (
-            row
-            for part in report["sections"].values()
-            for table in part["tables"]
-            if table["table"] == key
-            for row in table["rows"]
-        )
-
-    def ask(query: str) -> set[tuple[str, ...]]:
-        prefixes = {
-            "org": "http://www.w3.org/ns/org#",
-            "prov": "http://www.w3.org/ns/prov#",
-            "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-            "rdfs": "http://www.w3.org/2000/01/rdf-schema#",
-            "schema": "https://schema.org/",
-            "xt": "https://xiangtu.example/ontology#",
-        }
-        found: Any = store.query(query, prefixes=prefixes)
-        return {tuple(value.value for value in solution) for solution in found}
-
-    vocabulary = load()
-    for row in rows("entities_by_type"):
-        kind = vocabulary.types[row["type"]].iri
-        assert ask(f"SELECT (COUNT(DISTINCT ?e) AS ?n) {{ ?e a {kind} }}") == {(str(row["entities"]),)}
-    for row in rows("relations_by_kind"):
-        if row["kind"] != "measure":
-            kind = vocabulary.predicates[row["kind"]].iri
-            count = f"SELECT (COUNT(?s) AS ?n) {{ ?s a rdf:Statement ; rdf:predicate {kind} }}"
-            assert ask(count) == {(str(row["relations"]),)}
-    held = {(row["person"]["name"], row["post"], row["body"]["name"]) for row in rows("posts")}
-    assert held == ask(
-        "SELECT ?person ?post ?body { ?x a org:Membership ; org:member/rdfs:label ?person ; "
-        "org:organization/rdfs:label ?body ; rdf:object/schema:roleName ?post }"
-    )
-    assert held
-    runners = {
-        (row["programme"]["name"], each["name"]) for row in rows("programmes") for each in row["runners"]
-    }
-    assert runners == ask("SELECT ?p ?r { ?x xt:runs ?y . ?x rdfs:label ?r . ?y rdfs:label ?p }")
-    assert runners
 
 
 # ---- nothing there ----

@@ -312,7 +312,7 @@ class Story:
             subject=subject,
             object=obj,
             evidence=(self.evidence(*stretches),),
-            confidence=round(confidence, 3),
+            confidence=round(confidence, 2),
             rule=rule,
             post=post,
             measure=measure,

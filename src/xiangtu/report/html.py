@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from xiangtu.report.charts import CHART_WIDTH, Column, shade, upright_columns
 from xiangtu.report.document import Cell, Label, Quote, Ref, Report, Share, Single, Table, Word
-from xiangtu.report.words import Both, both, label, query_of, trace_of
+from xiangtu.report.words import Both, both, command_of, label, trace_of
 
 COLUMNS_SHOWN = 14
 BAR_LENGTH = 220
@@ -43,7 +43,7 @@ def report_html(report: Report, network: str = "network.html") -> str:
         network_link=lambda identifier: f"{network}#{urlencode({'n': identifier})}",
         number=number,
         percent=percent,
-        query_of=query_of,
+        command_of=command_of,
         separator=both("word", "separator"),
         shade=shade,
         style=Markup(style),  # noqa: S704 - our own file

@@ -9,7 +9,7 @@ from typing import Any
 
 from xiangtu.report.document import Cell, Label, Quote, Ref, Report, Section, Share, Single, Table, Word
 from xiangtu.report.html import meaning, number, percent, title
-from xiangtu.report.words import both, label, query_of, trace_of
+from xiangtu.report.words import both, command_of, label, trace_of
 
 MARKDOWN_ROWS = 8
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
@@ -37,7 +37,7 @@ def _section(section: Section) -> dict[str, Any]:
                 "meaning": meaning(table).zh,
                 "meaning_en": meaning(table).en,
                 "from": trace_of(table.key),
-                "query": query_of(table.key) or None,
+                "query": command_of(table.key) or None,
                 "rows": [dict(zip(names, map(_value, row), strict=True)) for row in table.rows],
             }
         )

@@ -59,6 +59,16 @@ def query_of(key: str) -> str:
     return _words()["table"][key].get("query", "")
 
 
+def command_of(key: str) -> str:
+    """Return the command that asks the Turtle for the table `key`; empty where there is none.
+
+    >>> command_of("doubtful_relations")
+    'xiangtu query low-confidence-statements --param below=0.6'
+    """
+    parameters = _words()["table"][key].get("parameters", "")
+    return f"xiangtu query {query_of(key)} {parameters}".rstrip() if query_of(key) else ""
+
+
 def label(cell: Label) -> Both:
     """Return a term's labels; a key that the vocabulary does not have stands for itself."""
     vocabulary = load()

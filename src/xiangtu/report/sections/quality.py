@@ -32,10 +32,10 @@ def quality(facts: CorpusFacts) -> Section:
         (facts.ref(each.id), each.aliases, each.note) for each in facts.knowledge.entities if each.note
     )
     unresolved = [
-        (facts.ref(each.id), Label("types", each.type), Word(f"status_{each.status}"), each.candidates,
-         facts.article_count(each.id))
+        (facts.ref(each.id), Label("types", each.type), Word(f"status_{each.status}") if each.status else "",
+         each.candidates, facts.article_count(each.id))
         for each in facts.of_type("Region", "Township", "Village")
-        if each.status in ("local", "ambiguous")
+        if each.status != "resolved"
     ]  # fmt: skip
     columns = ("page", "articles", "outside", "repeated", "without_byline", "untitled", "undated_articles")
     tables = (
