@@ -59,6 +59,8 @@ OPENING_WEIGHTS = {
     "speaks of the same": -1.6,
     "first heading, and late": 0.5,
     "unsigned where headlines are signed": -0.6,
+    "as short as a section's heading": -0.8,
+    "story above has hardly begun": -1.0,
 }
 """What speaks for a headline's opening a story (above zero in sum) rather than a section of one."""
 
@@ -69,6 +71,10 @@ SAME_THINGS, OTHER_THINGS = 0.08, 0.025
 """Share of a section's telling pairs of characters that the story above has: from and up to this much."""
 LATE = 350
 """Characters after which a story's first section heading would be late."""
+SHORT_HEADING = 12
+"""Characters of a heading of a section, mostly; headlines without a byline are longer."""
+HARDLY_BEGUN = 150
+"""Characters of a body above which a section heading may stand."""
 LOOK_AHEAD = 350
 """Characters below a headline that are compared with the story above."""
 
@@ -92,7 +98,7 @@ _SIDE = re.compile(r"[（(](?:[前后中][排间]?)?[左右][一二三四五1-5]
 _CAPTION_BEGINS = re.compile(r"[^，,。]{0,12}(?:[（(]|在|\d月|正)")
 _DATE_OPENING = re.compile(r"[“\s]*(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _BODY_NAME = re.compile(
-    rf"([{HAN}]{{2,8}}?(?:镇|乡|街道|村|社区|县|局|学校|小学|中学|医院|公司|法院|支队|大队|中心|委))"
+    rf"([{HAN}]{{2,8}}?(?:镇|乡|街道|村|社区|县|局|残联|妇联|工会|团委|学校|小学|中学|医院|公司|法院|支队|大队|中心|委))"
 )
 
 
@@ -210,6 +216,7 @@ class Assembler:
         }
         if not signs["byline or lead follows"] and not signs["story above has ended"]:
             signs.update(self._signs_of_words(current, end))
+            signs.update(self._signs_of_size(current, run))
         return sum(OPENING_WEIGHTS[sign] for sign, present in signs.items() if present)
 
     def _signs_of_words(self, current: Story, at: int) -> dict[str, bool]:
@@ -226,6 +233,15 @@ class Assembler:
             "speaks of the same": long_enough and shared >= SAME_THINGS,
             "first heading, and late": not current.heading_levels and current.body_size >= LATE,
             "unsigned where headlines are signed": self.signed >= 2,
+        }
+
+    def _signs_of_size(self, current: Story, run: list[int]) -> dict[str, bool]:
+        """What the lengths of an unsigned heading and of the story above it say."""
+        bare = self.parts[run[0]].line.bare
+        plain = len(run) == 1 and not self.parts[run[0]].line.level and not _BODY_NAME.search(bare)
+        return {
+            "as short as a section's heading": current.is_signed and plain and len(bare) <= SHORT_HEADING,
+            "story above has hardly begun": current.is_signed and 0 < current.body_size < HARDLY_BEGUN,
         }
 
     def _is_signed_at(self, at: int) -> bool:
