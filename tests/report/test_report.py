@@ -32,7 +32,7 @@ from xiangtu.report import (
     write_report,
     write_report_csv,
 )
-from xiangtu.report.document import Quote, Ref, Table
+from xiangtu.report.document import Quote, Ref, Table, Word
 from xiangtu.report.words import both, query_of, trace_of
 
 EMPTY = KnowledgeGraph((), (), ())
@@ -182,12 +182,15 @@ def test_dates_make_a_time_line_and_their_absence_a_reason(town: KnowledgeGraph)
     assert "没有时间线：3 篇报道都没有日期" in text
 
 
-def test_look_alike_names_are_listed_but_not_those_that_differ_in_a_number(town: KnowledgeGraph) -> None:
-    names = ["青山村", "青出村", "一组村", "二组村"]
-    more = tuple(Entity(entity_id("Village", "990101", name), "Village", name) for name in names)
+def test_names_that_may_be_one_thing_are_listed_with_what_is_alike(town: KnowledgeGraph) -> None:
+    names = ["青山水库", "青出水库", "一号泵站", "二号泵站"]
+    more = tuple(Entity(entity_id("Place", "990101", name), "Place", name) for name in names)
     (table,) = tables(report_of(replace(town, entities=(*town.entities, *more))), "look_alikes")
-    found = {tuple(sorted(cell.name for cell in row[:2] if isinstance(cell, Ref))) for row in table.rows}
-    assert found == {("青出村", "青山村")}
+    rows = {
+        tuple(sorted(cell.name for cell in row[:2] if isinstance(cell, Ref))): row[3] for row in table.rows
+    }
+    assert list(rows) == [("青出水库", "青山水库")]
+    assert all(isinstance(alike, Word) and both("word", alike.key).zh for alike in rows.values())
 
 
 def test_text_outside_articles_and_repeats_are_measured(town: KnowledgeGraph) -> None:

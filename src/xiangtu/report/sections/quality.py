@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
+from xiangtu.linking import uncertain_pairs
 from xiangtu.model import PageResult
 from xiangtu.report.corpus_facts import CorpusFacts
 from xiangtu.report.document import Cell, Label, Note, Section, Share, Table, Word
 
 DOUBTFUL = 0.6
-SHORTEST_LOOK_ALIKE = 3
 
 
 def quality(facts: CorpusFacts) -> Section:
@@ -44,7 +43,7 @@ def quality(facts: CorpusFacts) -> Section:
             "unresolved_places", ("place", "type", "status", "candidates", "articles"), tuple(unresolved), 50
         ),
         Table("doubtful_relations", ("from", "kind", "to", "confidence", "sentence"), doubtful, 30),
-        Table("look_alikes", ("entity", "similar", "type"), tuple(_look_alikes(facts)), 40),
+        Table("look_alikes", ("entity", "similar", "type", "alike"), tuple(_look_alikes(facts)), 40),
         Table("repairs", ("entity", "aliases", "repair"), repairs, 50),
     )
     notes = () if facts.knowledge.results else (Note("nothing_here"),)
@@ -81,30 +80,7 @@ def _share_outside(result: PageResult) -> float:
 
 
 def _look_alikes(facts: CorpusFacts) -> Iterator[tuple[Cell, ...]]:
-    """Yield pairs of one type whose names differ in one character, or are the same."""
-    by_pattern: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for entity in facts.knowledge.entities:
-        if len(entity.name) >= SHORTEST_LOOK_ALIKE:
-            for index in range(len(entity.name)):
-                pattern = f"{entity.name[:index]}\0{entity.name[index + 1 :]}"
-                by_pattern[entity.type, pattern].append(entity.id)
-        else:
-            by_pattern[entity.type, entity.name].append(entity.id)
-    pairs = {
-        (first, second)
-        for group in by_pattern.values()
-        for position, first in enumerate(group)
-        for second in group[position + 1 :]
-        if _is_worth_a_look(facts, first, second)
-    }
-    for first, second in sorted(pairs):
-        yield facts.ref(first), facts.ref(second), Label("types", facts.entities[first].type)
-
-
-def _is_worth_a_look(facts: CorpusFacts, first: str, second: str) -> bool:
-    """Whether two such names may be one thing: not where they differ in nothing but a number."""
-    differing = [
-        (a, b) for a, b in zip(facts.entities[first].name, facts.entities[second].name, strict=True) if a != b
-    ]
-    numerals = "0123456789一二三四五六七八九十东南西北上下前后大小"
-    return not all(a in numerals and b in numerals for a, b in differing) or not differing
+    """Yield pairs that may be one thing, what matters most first, with what is alike."""
+    for pair in uncertain_pairs(facts.knowledge):
+        kind = Label("types", facts.entities[pair.a].type)
+        yield facts.ref(pair.a), facts.ref(pair.b), kind, Word(f"alike_{pair.reason.replace(' ', '_')}")
