@@ -121,3 +121,65 @@ def test_two_offices_taken_clauses_apart_are_both_held(make_story):
     )
     found = {held[1:] for held in posts_of(make_story, marked)}
     assert found == {("主席", "下河村妇联"), ("队长", "清河大姐服务队")}
+
+
+MORE = [
+    (
+        "[下河村联合工会|Organisation]有会员九十人，主席由[柳林镇党委|Organisation]副书记[周文|Person]兼任。",
+        {("周文", "主席", "下河村联合工会"), ("周文", "副书记", "柳林镇党委")},
+    ),
+    (
+        "[周文|Person]兼任[柳林水库|Place]管水员、[下河村水管小组|Organisation]组长，夜里提灯。",
+        {("周文", "管水员", "柳林水库"), ("周文", "组长", "下河村水管小组")},
+    ),
+    (
+        "[周文|Person]，从前谁也不认得，现在是[清河县货运工会|Organisation]副主席，像他这样的有百人。",
+        {("周文", "副主席", "清河县货运工会")},
+    ),
+    (
+        "他大名[周文|Person]，五十三岁，[镇农服中心=柳林镇农服中心|Organisation]主任，爱算账。",
+        {("周文", "主任", "柳林镇农服中心")},
+    ),
+    (
+        "[县医院=清河县医院|Organisation]派驻的医师[周文|Person]搭脉。",
+        {("周文", "医师", "清河县医院")},
+    ),
+    (
+        "[绿源种植合作社联合社|Organisation]成立了。联合社理事长、[下河村党支部|Organisation]书记[周文|Person]很高兴。",
+        {("周文", "理事长", "绿源种植合作社联合社"), ("周文", "书记", "下河村党支部")},
+    ),
+    ("在[柳林镇|Township][下河村|Village]，护林员[周文|Person]正在巡山。", {("周文", "护林员", "下河村")}),
+    ("图为网格员[周文|Person]（左）在[下河村|Village]检查路灯。", {("周文", "网格员", "下河村")}),
+    ("[下河村|Village]、[上河村|Village]离得远。村医[周文|Person]跑了十年。", set()),
+    (
+        "信送到[县总工会=清河县总工会|Organisation]，[清河县|Region]权益保障部部长[周文|Person]来了。",
+        {("周文", "权益保障部部长", "清河县")},
+    ),
+    ("[清河县|Region]开会。权益保障部部长[周文|Person]来了。", set()),
+    ("[绿源公司|Organisation]开工。管委会主任[周文|Person]到场。", set()),
+    (
+        "[清河县治污指挥部办公室|Organisation]通报情况。指挥部办公室主任[周文|Person]说话。",
+        {("周文", "主任", "清河县治污指挥部办公室")},
+    ),
+    ("[周文|Person]，[柳林镇党委|Organisation]书记[李想|Person]到会。", {("李想", "书记", "柳林镇党委")}),
+    ("[柳林镇|Township]开会。老支书[周文|Person]念信。", set()),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), MORE, ids=[case[0] for case in MORE])
+def test_an_office_goes_to_whom_the_sentence_gives_it(make_story, marked, expected):
+    assert posts_of(make_story, marked) == expected
+
+
+def test_a_deputy_of_the_county_congress_does_not_sit_in_the_village_he_is_from(make_story):
+    marked = "[清河县|Region][柳林镇|Township][下河村|Village]的县人大代表[周文|Person]发言。"
+    parents = {"下河村": "柳林镇", "柳林镇": "清河县"}
+    assert posts_of(make_story, marked, parents=parents) == {("周文", "人大代表", "清河县")}
+
+
+def test_the_evidence_for_whom_a_pronoun_stands_for_names_him_and_the_words(make_story):
+    story = make_story("[周文|Person]爱唱戏。她是[绿源合作社|Organisation]理事长。")
+    (held,) = find_posts(story, Subjects(story))
+    spans = [story.text[start:end] for start, end in held.evidence[0].spans]
+    assert spans[0] == "周文"
+    assert spans[-1].endswith("绿源合作社理事长")

@@ -12,7 +12,7 @@ JOINER = re.compile(r"、|兼任|兼|暨|及|和|[,，]|[ \u3000]+")
 """What stands between two posts of one person."""
 
 TEMPORAL = re.compile(
-    r"^(?:驻村(?=第一书记|工作队)|包村(?=干部)|原任?|时任|现任|前任?|拟任|新任|老|曾任|历任|作为|身为)"
+    r"^(?:——|访(?=[省州市县区])|青年(?=教师|医生|法官|农技员)|驻村(?=第一书记|工作队)|包村(?=干部)|原任?|时任|现任|前任?|拟任|新任|曾任|历任|作为|身为)"
 )
 """Before a post: when it was held."""
 
@@ -26,7 +26,7 @@ NO_POST_KINDS = frozenset({"capacity", "generic", "media"})
 """Kinds of the lexicon's posts that say what somebody is, not what he is in charge of."""
 
 OTHER_OFFICE = re.compile(
-    r"(?:协管|管理|技术|农技|保管|宣传|调解|指导|联络|辅导|讲解|特派|经办|代办|护林|安全|监督|质检|化验|售货|营业|理货|检验|督导|"
+    r"(?:协管|协办|记账|管水|水管|管理|技术|农技|保管|宣传|调解|指导|联络|辅导|讲解|特派|经办|代办|护林|安全|监督|质检|化验|售货|营业|理货|检验|督导|"
     r"辅助|服务|帮办|导办|收银|采购|统计|核算|气象|水利|植保|畜牧|防疫|动物检疫|信息|报账|专管|巡查|救生|保育|教研)员$|村官$"
 )
 """Offices that end in 员 and that the lexicon need not list: ``就业协管员``."""
@@ -70,7 +70,7 @@ def _bodies() -> frozenset[str]:
     return frozenset(found)
 
 
-def _leading_body(text: str) -> str:
+def leading_body(text: str) -> str:
     """Return the longest name of a body that a text begins with, empty where it begins with none."""
     return next((text[:n] for n in range(min(LONGEST_BODY, len(text)), 1, -1) if text[:n] in _bodies()), "")
 
@@ -108,12 +108,12 @@ def _body_of(plain: str) -> tuple[str, str]:
     scope = plain[: len(plain) - len(stripped)]
     for lead in dict.fromkeys((scope, "")):
         remainder = plain[len(lead) :]
-        body = _leading_body(remainder)
+        body = leading_body(remainder)
         while body:
             office = remainder[len(body) :]
             if office and office_in(office):
                 return lead + body, office
-            body = _leading_body(body[:-1])
+            body = leading_body(body[:-1])
     return "", ""
 
 
@@ -121,9 +121,9 @@ def is_office(post: Post) -> bool:
     """Whether a post is an office in a body, not a walk of life (村民, 志愿者)."""
     plain = re.sub(r"[“”‘’]", "", post.printed)
     word = office_in(plain)
-    if NO_OFFICE_BEFORE.search(plain[: len(plain) - len(word)]):
+    if plain.endswith("干部") or NO_OFFICE_BEFORE.search(plain[: len(plain) - len(word)]):
         return False
-    if offices().get(word) == "media" and word in _bodies_ofoffices():
+    if offices().get(word) == "media" and word in bodies_of_offices():
         return True
     return offices().get(word) not in NO_POST_KINDS and word not in words("walks_of_life")
 
@@ -158,13 +158,14 @@ def starts_post(text: str) -> bool:
     """Whether a text may open a list of posts: with a scope, a body or an office."""
     return (
         text[:1] in SCOPE
-        or bool(_leading_body(text))
+        or bool(leading_body(text))
         or any(text[:length] in offices() for length in (2, 3, 4))
     )
 
 
 @cache
-def _bodies_ofoffices() -> dict[str, tuple[str, ...]]:
+def bodies_of_offices() -> dict[str, tuple[str, ...]]:
+    """Return the ends of names of the bodies that an office is in, by office."""
     found: dict[str, tuple[str, ...]] = {}
     for office, ending in rows("office_bodies", 2):
         found[office] = (*found.get(office, ()), ending)
@@ -172,6 +173,10 @@ def _bodies_ofoffices() -> dict[str, tuple[str, ...]]:
 
 
 def endings_of(post: Post) -> tuple[str, ...]:
-    """Return the ends of names of the bodies that a post speaks of: 公司, 集团 … of 董事长."""
-    found = _bodies_ofoffices()
-    return found.get(post.office) or found.get(office_in(post.office)) or ()
+    """Return the ends of names of the bodies that a post speaks of: 公司, 集团 … of 董事长.
+
+    A longer office speaks of what its end does: ``签约医生`` as ``医生``.
+    """
+    found = bodies_of_offices()
+    known = (post.office[start:] for start in range(len(post.office) - 1))
+    return next((found[office] for office in known if office in found), ())

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from xiangtu.model.records import Assertion, Mention
 
 from .offices import SCOPE, Post, endings_of, is_office, office_in, post_prefixes, read_posts, starts_post
-from .post_holders import GENERIC_BODY, body_for, holder_of
+from .post_holders import BODY_TAIL, GENERIC_BODY, body_for, holder_of
 from .story import ACTORS, Story
 from .subjects import Subjects
 
@@ -57,11 +57,23 @@ SENT = PostPattern(
     "[周文|Person]被派到[柳林镇|Township][下河村|Village]任“金融村官”，常走访农户。",
     "[周文|Person]被请到[柳林镇|Township][下河村|Village]看“金融村官”，常走访农户。",
 )
-PATTERNS = (BEFORE_NAME, SHORT_BODY, AFTER_NAME, TAKEN, SENT)
+FALLEN_TO = PostPattern(
+    "office that falls to somebody: 主席由…兼任, 馆长是…",
+    0.8,
+    "[清河图书馆|Organisation]藏书三千册，馆长是退休工人[周文|Person]，从不收押金。",
+    "[清河图书馆|Organisation]藏书三千册，常客是退休工人[周文|Person]，从不收押金。",
+)
+BY_PRONOUN = PostPattern(
+    "office of whom 他 or 她 stands for",
+    0.75,
+    "[周文|Person]爱唱戏。她是[绿源合作社|Organisation]理事长，也是[下河村妇联|Organisation]主席。",
+    "[周文|Person]和[李想|Person]爱唱戏。她是[绿源合作社|Organisation]理事长。",
+)
+PATTERNS = (BEFORE_NAME, SHORT_BODY, AFTER_NAME, TAKEN, SENT, FALLEN_TO, BY_PRONOUN)
 
 
 TAKING = re.compile(
-    r"(?:当选为?|兼任|担任|出任|就任|选为|推选为|聘为|转任|升任|调任|挂任|当上|当了)了?[“‘]?$"
+    r"(?:当选为?|兼任|担任|出任|就任|选为|推选为|聘为|转任|升任|调任|挂任|当上|当了|现任|现为|(?:现在|如今|眼下)(?:也|还|又)?是)了?[“‘]?$"
 )
 """Right before the body of an office that somebody takes: ``当选下河村妇联主席``."""
 
@@ -71,10 +83,12 @@ SENDING = re.compile(r"(?:派到|派往|派驻|派驻到|选派到|下派到|下
 OFFICE_THERE = re.compile(r"(?:挂职)?(?:任职?为?|担任|挂任|当|出任|做)(?=[“‘]?[^,，。]{2,10})")
 """Behind the place that somebody is sent to: the office that he takes there."""
 
-TIE_AFTER = re.compile(r"(?:，|,|（|\(|是|系|现任|担任|当选为?|出任|兼任|任|：|——)+$")
+TIE_AFTER = re.compile(r"(?:，|,|（|\(|是|系|现任|担任|当选为?|出任|兼任|任|：|——)+[“‘]?$")
 """Between a name and the body of its post: ``周文是柳林镇副镇长``."""
 
-IS_AFTER = re.compile(r"[^。；;：:！？“”]{0,16}[,，](?:现|也|又|既|还)?(?:是|任|担任|系|身为|作为)")
+IS_AFTER = re.compile(
+    r"[^。；;：:！？“”]{0,16}[,，](?:现|也|又|既|还)?(?:是|任|担任|系|身为|作为)|[,，](?:今年|现年)?[0-9一二三四五六七八九十]{2,4}岁[,，]"
+)
 """Between a name and the body of its post, with a remark between: ``周文今年42岁，是``."""
 
 TAKES_OFFICE = re.compile(r"(?:兼任|担任|任|出任|为)(?=[^,，。]{2,10})")
@@ -82,6 +96,32 @@ TAKES_OFFICE = re.compile(r"(?:兼任|担任|任|出任|为)(?=[^,，。]{2,10})
 
 AFTER_END = re.compile(r"[,，。；;：:！!？?\n）)“”]")
 """Where a post behind a name ends."""
+
+CONTINUES = re.compile(r"[,，、](?:同时|并|也|又|还|既)*(?:是|兼任|兼|担任|任|当上)?|兼任|兼")
+"""Between an office and the body of the next one that its holder has: ``理事长，也是下河村妇联主席``."""
+
+BEHIND_BODY = re.compile(r"[”’]?的?")
+"""Between a body and the office in it: ``是“阿姐队”的队长``."""
+
+PRONOUN = re.compile(
+    r"(?:^|(?<=[,，。；;：:！？“”\n]))(?:如今|现在|眼下|后来|当时|这些年|几年后|原来|如今的|去年|今年)?(?P<word>[他她])(?![们的家自人])"
+)
+"""他 or 她 at the start of a clause, for somebody named before: ``她是``; not ``她的``."""
+
+PRONOUN_REACH = 3
+"""How many sentences back the name stands that 他 or 她 stands for."""
+
+LENT = re.compile(r"(?:派驻|选派|派来|派出|派去|下派|请来|聘请|返聘)的")
+"""Between a body and the office of somebody whom it lends: ``县医院派驻的医师周文``."""
+
+FALLS_TO = re.compile(r"(?:^|[,，。；;])(?P<office>[^,，。；;：:“”]{2,10})由[^,，。；;：:“”]{0,40}$")
+FALLS_TO_END = re.compile(r"(?:兼任|担任|出任|兼)(?=[,，。；;）)]|$)")
+"""Before and behind the name of whom an office falls to: ``主席由镇党委副书记周文兼任``."""
+
+OFFICE_IS = re.compile(
+    r"(?:^|[,，。；;])(?P<office>[^,，。；;：:“”是]{2,6})(?:是|叫|名叫)(?:[^,，。；;：:“”]{0,14}的)?[^,，。；;：:“”]{0,6}$"
+)
+"""Before the name of who has an office: ``馆长是76岁的退休教师周文``; not ``馆长说是周文``."""
 
 LONGEST_LIST = 48
 """Longest list of posts, in characters, that is looked for before a name."""
@@ -101,8 +141,10 @@ def find_posts(story: Story, subjects: Subjects) -> Iterator[Assertion]:
     for index in story.counted_sentences:
         if any(mention.type == "Person" for mention in story.mentions_in(index)):
             yield from _before_names(story, subjects, index)
-            yield from _after_names(story, index)
+            yield from _after_names(story, subjects, index)
             yield from _taken(story, index)
+            yield from _fallen_to(story, subjects, index)
+        yield from _by_pronoun(story, index)
 
 
 def _before_names(story: Story, subjects: Subjects, index: int) -> Iterator[Assertion]:
@@ -114,14 +156,16 @@ def _before_names(story: Story, subjects: Subjects, index: int) -> Iterator[Asse
     position = sentence.start
     for mention in _outer(story, index):
         gap = story.text[position : mention.start]
-        posts = read_posts(gap.removeprefix("的"), position + gap.startswith("的"))
-        if gap[:1] in ("，", ","):
+        lent = LENT.match(gap)
+        skipped = lent.end() if lent else gap.startswith("的")
+        posts = read_posts(gap[skipped:], position + skipped)
+        if gap.lstrip("”’")[:1] in ("，", ","):
             posts = None
         joined = bool(re.search(r"(?:、|兼任|兼|暨|及|和|\s)$", gap)) or not gap
         if posts is not None and holder is not None:
             pending.extend(Held(post, holder, chain_start, BEFORE_NAME) for post in posts)
         elif mention.type == "Person":
-            pending = _understood(story, subjects, position, mention.start)
+            pending = _understood(story, subjects, position, mention)
         else:
             pending = []
         if mention.type == "Person":
@@ -136,6 +180,8 @@ def _before_names(story: Story, subjects: Subjects, index: int) -> Iterator[Asse
                 pending = []
             if gap.strip() or holder is None:
                 chain_start = mention.start
+            if gap.endswith("、") and (posts is None or holder is None):
+                pending = _understood(story, subjects, position, mention, ends=mention.start - 1)
             holder = mention
         position = mention.end
 
@@ -149,15 +195,22 @@ def _outer(story: Story, index: int) -> list[Mention]:
     return found
 
 
-def _understood(story: Story, subjects: Subjects, start: int, end: int) -> list[Held]:
-    """Return the posts that stand right before a name with no body named beside them: ``镇党委书记周文``."""
+def _understood(
+    story: Story, subjects: Subjects, start: int, named: Mention, ends: int | None = None
+) -> list[Held]:
+    """Return the posts that stand right before a name with no body named beside them: ``镇党委书记周文``.
+
+    `ends` is where they end, where that is not the name's start: ``联合社理事长、下河村党支部书记周文``.
+    """
+    end = named.start if ends is None else ends
     begin = max(start, end - LONGEST_LIST)
     clause = re.split(r"[。！？!?；;：:“”\n（）()]", story.text[begin:end])[-1]
     offset = end - len(clause)
     word = end - len(re.split("[，,]", clause)[-1])
+    word = max(word, offset + max(clause.rfind("该"), clause.rfind("本")))
     deictic = subjects.deictic_at(word)
-    if deictic is not None and (named := read_posts(story.text[deictic[1] : end], deictic[1])):
-        return [Held(post, deictic[0], word, SHORT_BODY) for post in named]
+    if deictic is not None and (own := read_posts(story.text[deictic[1] : end], deictic[1])):
+        return [Held(post, deictic[0], word, SHORT_BODY) for post in own]
     posts: list[Post] = []
     for cut in range(len(clause)):
         if cut == 0 or clause[cut - 1] in "，,、" or starts_post(clause[cut:]):
@@ -168,7 +221,7 @@ def _understood(story: Story, subjects: Subjects, start: int, end: int) -> list[
         return []
     held = []
     for printed in posts:
-        holder, post = holder_of(story, subjects, _bare(printed))
+        holder, post = holder_of(story, subjects, _bare(printed), named)
         if holder is not None:
             held.append(Held(post, holder, post.start, SHORT_BODY))
     return held
@@ -184,6 +237,8 @@ def _bare(post: Post) -> Post:
         or not before
         or before[0] in SCOPE
         or before in post_prefixes()
+        or before.startswith("驻")
+        or BODY_TAIL.search(before)
         or GENERIC_BODY.fullmatch(before)
     ):
         return post
@@ -223,34 +278,113 @@ _WORDS_BEFORE = frozenset(
         "采访",
         "如今",
         "今年",
+        "图为",
+        "带着",
+        "领着",
+        "跟着",
+        "请来",
+        "叫上",
+        "找到",
     ]
 )
 
 
-def _after_names(story: Story, index: int) -> Iterator[Assertion]:
+def _after_names(story: Story, subjects: Subjects, index: int) -> Iterator[Assertion]:
     """Read what follows a name: ``周文是柳林镇副镇长``, ``周文（柳林镇副镇长）``, ``周文任组长``."""
     mentions = _outer(story, index)
     end = story.sentence(index).end
     for place, person in enumerate(mentions):
+        if person.type == "Person":
+            yield from _takes_office(story, subjects, person, end)
+            yield from _is_behind(story, person, person.end, mentions[place + 1 :], end, AFTER_NAME)
+
+
+def _is_behind(
+    story: Story, person: Mention, position: int, behind: list[Mention], end: int, pattern: PostPattern
+) -> Iterator[Assertion]:
+    """Read the offices that somebody is said to have, from where he is named: body, office, body, office."""
+    tie: tuple[re.Pattern[str], ...] = (TIE_AFTER, IS_AFTER)
+    while behind and behind[0].type != "Person":
+        chain = _side_by_side(behind)
+        between = story.text[position : min(chain[0].start, position + LONGEST_LIST)]
+        if not any(words.fullmatch(between) for words in tie):
+            return
+        holder = chain[-1]
+        tail = BEHIND_BODY.match(story.text, holder.end)
+        start = tail.end() if tail else holder.end
+        behind, tie = behind[len(chain) :], (CONTINUES,)
+        last = min(end, start + LONGEST_LIST, behind[0].start if behind else end)
+        printed = AFTER_END.split(story.text[start:last])[0]
+        if behind and start + len(printed) == behind[0].start:
+            printed = printed.rstrip("、兼任") if behind[0].type != "Person" else ""
+        posts = read_posts(printed, start)
+        if not posts:
+            return
+        for post in posts:
+            yield from _held(story, Held(post, holder, chain[0].start, pattern), person, position)
+        position = start + len(printed)
+
+
+def _side_by_side(mentions: list[Mention]) -> list[Mention]:
+    """Return the first name and those that follow it without a word between: county, town, village."""
+    chain = mentions[:1]
+    for other in mentions[1:]:
+        if other.type == "Person" or other.start != chain[-1].end:
+            break
+        chain.append(other)
+    return chain
+
+
+def _by_pronoun(story: Story, index: int) -> Iterator[Assertion]:
+    """Read the offices of whom 他 or 她 stands for: ``她是绿源合作社理事长，也是村妇联主席``."""
+    sentence = story.sentence(index)
+    if not {"他", "她"} & set(story.text[sentence.start : sentence.end]):
+        return
+    mentions = _outer(story, index)
+    for match in PRONOUN.finditer(story.text, sentence.start, sentence.end):
+        person = _stood_for(story, match.start("word"))
+        if person is None:
+            continue
+        behind = [m for m in mentions if m.start >= match.end()]
+        yield from _is_behind(story, person, match.end(), behind, sentence.end, BY_PRONOUN)
+        for place, body in enumerate(behind):
+            before = story.text[max(match.end(), body.start - 6) : body.start]
+            if body.type == "Person":
+                break
+            if TAKING.search(before) and body.start - match.end() > len("现在是"):
+                chain = _side_by_side(behind[place:])
+                yield from _offices_at(story, person, chain, chain[-1].end, sentence.end, BY_PRONOUN)
+
+
+def _stood_for(story: Story, position: int) -> Mention | None:
+    """Return the one person whom the last sentence with a name before a position names, None for several."""
+    sentence = story.sentence_at(position)
+    nearest = None
+    for mention in story.mentions_back(position):
+        if mention.sentence < sentence - PRONOUN_REACH or (nearest and mention.sentence < nearest.sentence):
+            break
+        if mention.type == "Person" and nearest is None:
+            nearest = mention
+        elif mention.type == "Person" and nearest and mention.entity != nearest.entity:
+            return None
+    return nearest
+
+
+def _fallen_to(story: Story, subjects: Subjects, index: int) -> Iterator[Assertion]:
+    """Read who has an office that is named first: ``主席由…周文兼任``, ``馆长是退休教师周文``."""
+    sentence = story.sentence(index)
+    for person in story.mentions_in(index):
         if person.type != "Person":
             continue
-        yield from _takes_office(story, mentions[:place], person, end)
-        chain = mentions[place + 1 : place + 2]
-        if not chain or chain[0].type == "Person":
-            continue
-        for other in mentions[place + 2 :]:
-            if other.type == "Person" or other.start != chain[-1].end:
-                break
-            chain.append(other)
-        between = story.text[person.end : min(chain[0].start, person.end + LONGEST_LIST)]
-        if not (TIE_AFTER.fullmatch(between) or IS_AFTER.fullmatch(between)):
-            continue
-        holder = chain[-1]
-        start = holder.end + story.text.startswith("的", holder.end)
-        for post in (
-            read_posts(AFTER_END.split(story.text[start : min(end, start + LONGEST_LIST)])[0], start) or []
-        ):
-            yield from _held(story, Held(post, holder, chain[0].start, AFTER_NAME), person)
+        begin = max(sentence.start, person.start - LONGEST_LIST)
+        before = story.text[begin : person.start]
+        match = FALLS_TO.search(before) if FALLS_TO_END.match(story.text, person.end) else None
+        match = match or OFFICE_IS.search(before)
+        posts = read_posts(match["office"], begin + match.start("office")) if match else None
+        for post in posts or []:
+            holder, office = holder_of(story, subjects, post, person)
+            if holder is not None and holder.start < post.start:
+                yield from _held(story, Held(office, holder, post.start, FALLEN_TO), person)
 
 
 def _taken(story: Story, index: int) -> Iterator[Assertion]:
@@ -277,40 +411,40 @@ def _offices_at(
 ) -> Iterator[Assertion]:
     """Yield the offices that a stretch behind a body names."""
     start += story.text[start : start + 1] in ("”", "’", "“", "‘", "的")
-    words = AFTER_END.split(story.text[start : min(end, start + LONGEST_LIST)])[0]
+    behind = next((m for m in story.mentions_in(chain[0].sentence) if m.start >= start), None)
+    last = min(end, start + LONGEST_LIST, behind.start if behind else end)
+    words = AFTER_END.split(story.text[start:last])[0].rstrip("、")
     for post in read_posts(words, start) or []:
         yield from _held(story, Held(post, chain[-1], chain[0].start, pattern), person)
 
 
-def _takes_office(story: Story, earlier: list[Mention], person: Mention, end: int) -> Iterator[Assertion]:
+def _takes_office(story: Story, subjects: Subjects, person: Mention, end: int) -> Iterator[Assertion]:
     """Read ``成立领导小组，由周文任组长``: the office is in the last body named that can have one."""
     match = TAKES_OFFICE.match(story.text, person.end, end)
     if match is None:
         return
-    for post in (
-        read_posts(
-            AFTER_END.split(story.text[match.end() : min(end, match.end() + LONGEST_LIST)])[0], match.end()
-        )
-        or []
-    ):
-        endings = endings_of(post)
-        for mention in reversed(earlier):
-            if endings and mention.type == "Organisation" and story.entity(mention).name.endswith(endings):
-                yield from _held(story, Held(post, mention, person.start, AFTER_NAME), person)
-                break
+    words = AFTER_END.split(story.text[match.end() : min(end, match.end() + LONGEST_LIST)])[0]
+    for post in read_posts(words, match.end()) or []:
+        holder, office = holder_of(story, subjects, post, person)
+        if holder is not None and holder.type == "Organisation" and endings_of(post):
+            yield from _held(story, Held(office, holder, person.start, AFTER_NAME), person)
 
 
-def _held(story: Story, held: Held, person: Mention) -> Iterator[Assertion]:
-    """Yield that a person holds a post, at the body that it belongs to."""
+def _held(story: Story, held: Held, person: Mention, said: int | None = None) -> Iterator[Assertion]:
+    """Yield that a person holds a post, at the body that it belongs to.
+
+    `said` is where the words begin that say it, where the person is named before.
+    """
     if not is_office(held.post):
         return
     body, post = body_for(story, held.holder, held.post)
-    stretches = [
-        (held.holder.start, held.holder.end),
-        (min(held.start, person.start), max(person.end, held.post.end)),
-    ]
-    if held.pattern is SHORT_BODY:
-        stretches[1] = (held.post.start, person.end)
+    stretches = [(held.holder.start, held.holder.end)]
+    if held.pattern is BY_PRONOUN:
+        stretches += [(person.start, person.end), (min(held.start, said or held.start), held.post.end)]
+    elif held.pattern is SHORT_BODY and held.post.start < person.start:
+        stretches.append((held.post.start, person.end))
+    else:
+        stretches.append((min(held.start, person.start), max(person.end, held.post.end)))
     yield story.assertion(
         "holds_post",
         person.entity or "",
