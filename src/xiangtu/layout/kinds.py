@@ -149,6 +149,11 @@ def is_numbered(line: Line) -> bool:
     return _NUMBERED.match(line.text) is not None
 
 
+def is_set_in_phrases(line: Line) -> bool:
+    """Whether a headline has a space between its phrases: ``新路修通 村民笑了``."""
+    return _PHRASES.search(line.text) is not None
+
+
 def is_dashed(line: Line) -> bool:
     """Whether a line is a subtitle with a dash before it."""
     return _DASHED.match(line.text) is not None
@@ -426,7 +431,7 @@ def _is_address(parts: Sequence[Part], index: int) -> bool:
 
 def _has_form_of_headline(line: Line) -> bool:
     bare = line.bare
-    longest = LONGEST_HEADLINE if _PHRASES.search(line.text) else LONGEST_PLAIN_HEADLINE
+    longest = LONGEST_HEADLINE if is_set_in_phrases(line) else LONGEST_PLAIN_HEADLINE
     if not 3 <= len(bare) <= longest or _STOP_INSIDE.search(line.text):
         return False
     if bare.count("，") + bare.count(",") > 1:

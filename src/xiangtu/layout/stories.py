@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from xiangtu.layout.joints import bridges, starts_inside_clause
-from xiangtu.layout.kinds import Kind, Part, is_dashed, is_numbered
+from xiangtu.layout.kinds import Kind, Part, is_dashed, is_numbered, is_set_in_phrases
 from xiangtu.layout.lines import HAN, LEVEL_OF_BOLD
 from xiangtu.layout.marks import words
 from xiangtu.layout.overlap import telling_pairs
+from xiangtu.layout.whereabouts import find_whereabouts
 
 
 @dataclass(slots=True)
@@ -55,8 +56,10 @@ OPENING_WEIGHTS = {
     "like the headings in the story": -2.5,
     "names a body that its text names": 0.8,
     "story above waits for its signature": -0.8,
-    "speaks of other things": 0.7,
-    "speaks of the same": -1.6,
+    "speaks of other things": 2.0,
+    "speaks of the same": -3.0,
+    "its places lie elsewhere": 1.5,
+    "set in phrases or lines": 0.6,
     "first heading, and late": 0.5,
     "unsigned where headlines are signed": -0.6,
     "as short as a section's heading": -0.8,
@@ -67,14 +70,19 @@ OPENING_WEIGHTS = {
 MOST_HEADLINES = 5
 """No story has more lines of headlines."""
 
-SAME_THINGS, OTHER_THINGS = 0.08, 0.025
-"""Share of a section's telling pairs of characters that the story above has: from and up to this much."""
+SHARED_BY_CHANCE, SHARED_BY_LENGTH, LONG = 0.02, 0.04, 900
+"""Share of its telling pairs of characters that a text shares with a story above that it does not go on with:
+with a short one, and how much more with one of `LONG` characters. Read off articles of the open corpus."""
+SURE = 0.025
+"""By how much less (or more) than that it has where its speaking of other things (or of the same) is sure."""
 LATE = 350
 """Characters after which a story's first section heading would be late."""
 SHORT_HEADING = 12
 """Characters of a heading of a section, mostly; headlines without a byline are longer."""
 HARDLY_BEGUN = 150
 """Characters of a body above which a section heading may stand."""
+LOOK_BACK = 1500
+"""Characters of a story whose places are compared with those below a headline."""
 LOOK_AHEAD = 350
 """Characters below a headline that are compared with the story above."""
 
@@ -147,6 +155,8 @@ class Assembler:
 
     def _open(self, headlines: list[int], is_picture: bool = False) -> Story:
         story = Story(headlines=headlines, section=self.section, is_picture=is_picture)
+        for index in headlines:
+            story.pairs.update(telling_pairs(self.parts[index].line.bare))
         self.stories.append(story)
         self.current = story
         if self.section_is_of_pictures and not is_picture and headlines:
@@ -202,7 +212,7 @@ class Assembler:
         current = self.current
         if current is None or (not current.text and not current.headlines):
             return OPENING_WEIGHTS["story above has ended"]
-        signs = {
+        signs: dict[str, float] = {
             "byline or lead follows": self._is_signed_at(end),
             "story above has ended": current.is_closed or current.is_picture,
             "story above breaks off": not self._is_complete(current),
@@ -217,30 +227,50 @@ class Assembler:
         if not signs["byline or lead follows"] and not signs["story above has ended"]:
             signs.update(self._signs_of_words(current, end))
             signs.update(self._signs_of_size(current, run))
-        return sum(OPENING_WEIGHTS[sign] for sign, present in signs.items() if present)
+        return sum(OPENING_WEIGHTS[sign] * degree for sign, degree in signs.items())
 
-    def _signs_of_words(self, current: Story, at: int) -> dict[str, bool]:
+    def _signs_of_words(self, current: Story, at: int) -> dict[str, float]:
         """What the words below a headline that nothing else tells of say."""
         section = ""
         while self._kind(at) is Kind.BODY and len(section) < LOOK_AHEAD:
             section += self.parts[self.kept[at]].line.bare[:LOOK_AHEAD]
             at += 1
-        pairs = set(telling_pairs(section[:LOOK_AHEAD]))
-        shared = len(pairs & current.pairs) / len(pairs) if pairs else 0.0
-        long_enough = len(section) >= LOOK_AHEAD // 3
+        section = section[:LOOK_AHEAD]
+        pairs = set(telling_pairs(section))
+        long_enough = bool(pairs) and len(section) >= LOOK_AHEAD // 3
+        shared = len(pairs & current.pairs) / len(pairs) if long_enough else 0.0
+        by_chance = SHARED_BY_CHANCE + SHARED_BY_LENGTH * min(1.0, current.body_size / LONG)
+        other = max(-1.0, min(1.0, (by_chance - shared) / SURE)) if long_enough else 0.0
         return {
-            "speaks of other things": long_enough and shared <= OTHER_THINGS,
-            "speaks of the same": long_enough and shared >= SAME_THINGS,
+            "speaks of other things": max(0.0, other),
+            "speaks of the same": max(0.0, -other),
+            "its places lie elsewhere": self._lies_elsewhere(current, section),
             "first heading, and late": not current.heading_levels and current.body_size >= LATE,
             "unsigned where headlines are signed": self.signed >= 2,
         }
 
+    def _lies_elsewhere(self, story: Story, section: str) -> bool:
+        """Whether all places that a section names lie in other counties than those of the story above."""
+        lines: list[str] = []
+        size = 0
+        for index in reversed(story.text):
+            lines.append(self.parts[index].line.bare)
+            size += len(lines[-1])
+            if size >= LOOK_BACK:
+                break
+        lines.extend(self.parts[index].line.bare for index in story.headlines)
+        above, below = find_whereabouts("\n".join(lines)), find_whereabouts(section)
+        if not above.about or not below.about or above.about & below.about:
+            return False
+        return not above.townships.keys() & below.townships.keys()
+
     def _signs_of_size(self, current: Story, run: list[int]) -> dict[str, bool]:
-        """What the lengths of an unsigned heading and of the story above it say."""
+        """What the form of an unsigned heading and the length of the story above it say."""
         bare = self.parts[run[0]].line.bare
         plain = len(run) == 1 and not self.parts[run[0]].line.level and not _BODY_NAME.search(bare)
         return {
             "as short as a section's heading": current.is_signed and plain and len(bare) <= SHORT_HEADING,
+            "set in phrases or lines": len(run) > 1 or is_set_in_phrases(self.parts[run[0]].line),
             "story above has hardly begun": current.is_signed and 0 < current.body_size < HARDLY_BEGUN,
         }
 
