@@ -34,12 +34,14 @@ MORE_SURNAMES = (
     "亓仝逄佘付肖代郗矫禚綦庹仉冼奚佀丘邱亢况闫萧昝敖旷枚植樵檀眭竺麴蔺菅蹇逯邝邬邸郇郏郦郄郸鄢钮钭揭隗缑璩展撒扈粘"
     "蔚颉么乜仵侍呙尕巢帅库弓戎慕揣晁暴桓汲漆狄玄羿肇蒯虞衡訾谌贲阙阚雍顿褟侴偰厍啜妥寇岐庾弭恽拜栗楮泮湛滑璧皋睢"
     "瞿祃禤缐罕耶肖胥芈茆茌荔蒿虢袭訚赏酆铁阎雒靖鞠颛饶鲍麹"
+    "佴侬励沐斛毋牙琚笪苌闪锺郅鄞荚弋逢漕缴撖妫谯税敏茶寸字自移火者勉岩刀药降洒才母宛操"
 )
 # Surnames that in print are ordinary words far more often: a name needs more than this to start with one.
 WORDS_ABOVE_ALL = frozenset(
     "能信修元充全公养农出刀利别剧力劳区南卜及双台同后吾员和园国圈坎坚垢堵壮夜奇奉委姿字宇官宣家容宾密富寸寿尔展山巨差布"
     "希帖席干平年幸广开归念性怀户才扎折拓招拜提操支於时易星是普智更杭步水来松查格满火牧由益盖相空秘第索红经练者芳花计那都"
     "闻阳阴须顿首香高盛应从有党向门尚车强池成古连木曲初信海通银铁隆直风黑过让越降霍韶鱼鲜麻法线贡豆良用乐居端在新老权但丰东包危况冶印咸哈巴师库扶敬斯束玉班皮盘终花藏衣诸谈赏融阿帅勾仰云井厉吉惠祖秋赫么"
+    "税敏茶自移者勉岩药降洒才牙操"
 ) - frozenset("霍高向应党尚古连成强车盛易")
 
 MORE_COMPOUNDS = (
@@ -54,6 +56,20 @@ MORE_COMPOUNDS = (
 # What the packages list as surnames and is none, or is a slip.
 NOT_SURNAMES = frozenset({"萧何", "陈范", "张简", "欧杨", "太公", "羊角"})
 
+# Characters of given names that neither package has; most occur in the names of older people.
+MORE_GIVEN = (
+    "登仲广培法水木根土火炳焕烽灿炜发财福禄寿喜顺旺满囤仓粮谷丰田地山川江河湖海波涛浪潮洪润泽溪泉源流渊深浩瀚淼"
+    "金银铜铁锁钢铭锋锐钧铎铮铃银钏锦镇钟鑫柱梁栋材树林森松柏杨柳桂梅兰竹菊荷莲花草叶枝苗果桃李杏梨枣棠"
+    "春夏秋冬晨晓朝夕旦昼夜星辰月阳光辉明亮照耀晴朗昌盛兴隆荣华富贵吉祥如意安康宁静和平顺利仁义礼智信忠孝廉德"
+    "文武学才艺书画诗词章典经纬史记言语论谦谨诚厚实善良正直公道理建设立创开启始初新进取争胜利强壮健勇敢刚毅坚定"
+    "国家邦民众军兵卫援朝跃超英红旗革命东西南北中大小长高远近宽广宏伟巨少幼老伯叔季孟昆弟兄妹姐娃妮妞丫囡香芬芳"
+    "秀丽美艳娇娟婷婉娥娜娅媛嫦妹嫂姣妍姝妙巧灵聪慧敏捷颖悟思念恩爱情怀志愿望希盼愉快乐欢喜悦庆贺祝福佑保全"
+    "玉珍珠宝璐瑶琪琳琼瑾瑜璇玑珊瑚珏珂琦琛璋璞环佩凤龙虎豹狮鹏鹤燕鸿雁莺鹃鸽麒麟骏骥马驹牛羊兔云霞霄雪雷雨露霖雾"
+    "霜冰凌风飞翔腾升起程路遥遇逢迎送来往归同共联合友朋宾客贤杰俊豪英雄才士彦儒生先元首魁冠群伦世代传承继续延绵永恒"
+    "久长年岁纪时运气势力量功勋业绩成就有为必定自然若虚凡非克难攻关求索问知识见闻观察省悟觉醒改革放通达流畅行"
+    "双全重堂里樑基社娣济万伍仪态容貌端庄贞洁素雅淑惠温柔顺从心怡佳好尚优良萍蓉蕾薇蔓莉莎茜茹苹芸芝芹蕊"
+)
+
 # Lines that name what is kept and from where: every list has one.
 HEADERS = {
     "surnames": (
@@ -62,7 +78,7 @@ HEADERS = {
     ),
     "given_name_characters": (
         "Characters of given names; second field: how many of the given names have it.",
-        "mimesis 22.2.0 (zh) and faker 40.54.0 (zh_CN).",
+        "mimesis 22.2.0 (zh) and faker 40.54.0 (zh_CN), and the project's own additions.",
     ),
     "universities": ("Universities and colleges, full names.", "mimesis 22.2.0 (zh)."),
 }
@@ -121,6 +137,8 @@ def given_name_characters(mimesis: dict[str, Any], faker: dict[str, Any]) -> lis
         for char in set(name):
             if is_chinese(char):
                 counts[char] = counts.get(char, 0) + 1
+    for char in MORE_GIVEN:
+        counts.setdefault(char, 1)
     return [f"{char}\t{count}" for char, count in sorted(counts.items())]
 
 

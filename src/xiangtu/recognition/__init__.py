@@ -10,6 +10,7 @@ second round carries what was found through the article. ::
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -106,18 +107,25 @@ def _recognise(
         for recogniser in RECOGNISERS:
             found.extend(recogniser(placed))
         first.append((placed, found, arbiter.choose(arbiter.join(found))))
-    carried = frozenset(
-        (context.text[c.start : c.end], c.type)
-        for context, _, chosen in first
-        for c in chosen
-        if c.type in CARRIED_TYPES and c.score >= repetition.SURE and c.end - c.start > 2
-    )
+    lent = [_carried(context, chosen) for context, _, chosen in first]
+    counts = Counter(name for names in lent for name in names)
+    carried = frozenset(counts)
     result = []
-    for context, found, chosen in first:
-        again = [*found, *repetition.propose(context, chosen, carried)]
+    for (context, found, chosen), own in zip(first, lent, strict=True):
+        elsewhere = carried - {name for name in own if counts[name] == 1}
+        again = [*found, *repetition.propose(context, chosen, elsewhere)]
         candidates = arbiter.join(again)
         result.append((context, candidates, arbiter.choose(candidates)))
     return result
+
+
+def _carried(context: ArticleContext, chosen: Sequence[Candidate]) -> frozenset[tuple[str, str]]:
+    """Return the names, with their types, that an article lends to the other articles of its page."""
+    return frozenset(
+        (context.text[c.start : c.end], c.type)
+        for c in chosen
+        if c.type in CARRIED_TYPES and c.score >= repetition.SURE and c.end - c.start > 2
+    )
 
 
 def _mention(context: ArticleContext, candidate: Candidate) -> Mention:

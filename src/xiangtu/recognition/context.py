@@ -99,6 +99,11 @@ class ArticleContext:
         return frozenset(start for start, _ in self.place_spans)
 
     @cached_property
+    def place_ends(self) -> frozenset[int]:
+        """Reading offsets at which an administrative place ends."""
+        return frozenset(end for _, end in self.place_spans)
+
+    @cached_property
     def place_characters(self) -> frozenset[int]:
         """Reading offsets inside administrative places."""
         return frozenset(position for start, end in self.place_spans for position in range(start, end))

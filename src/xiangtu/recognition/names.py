@@ -21,6 +21,10 @@ LONGER = 0.9
 
 GIVEN = re.compile(r"[\u4e00-\u9fff\u3400-\u4dbf]{1,2}")
 """A given name: ``小平``; not ``A``."""
+SURE = 2
+"""The border that what people do or say makes."""
+JOINABLE = frozenset({"PER", "n", "nz", "LOC", "ORG", "r", "m", "vn", "a", "an"})
+"""Classes of words that 和 can join to what stands before it."""
 ACTS = frozenset({"v", "vd", "p", "d", "ad"})
 """Classes of words that say what somebody does."""
 CLOSES = frozenset("，。、；：！？）（\n”」』…—·《“0123456789")
@@ -44,16 +48,44 @@ def best_name(context: ArticleContext, start: int) -> Fit | None:
     options = []
     for given in (2, 1):
         end = start + len(surname) + given
-        if end <= len(text) and is_name(text[start:end]):
+        if end <= len(text) and is_name(text[start:end], joined=_joined(context, start, end)):
             border = border_after(context, end)
             trust = _trust(context, start, end, surname, border)
             if border > 0 and trust > 0:
                 three = given == 2 and len(surname) == 1 and border >= 2
-                longer = LONGER if three and not may_follow(text, end - 1) else 0.0
+                longer = LONGER if three and not _one_too_many(context, start, end) else 0.0
                 options.append((border + 2 * trust + longer, given, Fit(end, border, trust)))
     if not options:
         return None
+    if len(options) > 1 and text[start + len(surname)] in cue_characters("never_alone"):
+        options.pop()
     return max(options, key=lambda option: (option[0], option[1]))[2]
+
+
+def _one_too_many(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether the third character belongs to what follows: by itself, or since the name stands without it."""
+    text = context.text
+    if may_follow(text, end - 1):
+        return True
+    name = text[start:end]
+    if text.count(name) > 1:
+        return False
+    place = text.find(name[:2])
+    while place >= 0:
+        if place != start and not text.startswith(name, place) and border_after(context, place + 2) >= SURE:
+            return True
+        place = text.find(name[:2], place + 1)
+    return False
+
+
+def _joined(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether 和 or 有 in a name is part of it: LAC reads it so, or what follows can join nothing to it."""
+    word, after = context.word_at(start), context.starts.get(end)
+    if word < 0:
+        return False
+    follows = context.words[after].tag if after is not None else "w"
+    whole = context.words[word].tag == "PER" and context.words[word].end >= end
+    return follows not in JOINABLE and (whole or follows in ACTS)
 
 
 def may_follow(text: str, position: int) -> bool:
@@ -90,19 +122,48 @@ def _trust(context: ArticleContext, start: int, end: int, surname: str, border: 
         short = len(surname) == 1 and word.end - word.start == 2
         one_more = short and word.end == end - 1 and border >= 2 and not may_follow(context.text, word.end)
         return 1.0 if word.end == end or one_more else 0.6
+    if word.tag == "PER" and word.end == end:
+        return 0.95
+    given = _given_name_read(context, start + len(surname), end)
+    if given:
+        return 0.9 if given == end else 0.7 * (border >= SURE)
+    return _unread_trust(word, start, end, name, surname, border)
+
+
+def _unread_trust(word: Word, start: int, end: int, name: str, surname: str, border: int) -> float:
+    """Trust in a name that LAC has not read as one."""
+    kind = surname_class(surname)
+    if len(name) == 2 and is_word(name):
+        return _word_as_name(word, name, kind, border)
     if _other_words(word, start, end, name, surname, border):
         return 0.0
-    if surname_class(surname) in {"word", "rare"}:
-        return _rare_trust(name[len(surname) :], border, inside=word.start < start)
+    if kind in {"word", "rare"}:
+        return _rare_trust(surname, name[len(surname) :], border, inside=word.start < start)
     if word.start < start:
-        return 0.95 if border >= 2 else 0.0
-    return 1.0 if border >= 2 else 0.6
+        return 0.95 if border >= SURE else 0.0
+    return 1.0 if border >= SURE else 0.6
+
+
+def _given_name_read(context: ArticleContext, start: int, end: int) -> int:
+    """Where a given name ends that LAC reads as a person behind a surname it did not know. 0 for none."""
+    index = context.starts.get(start)
+    word = context.words[index] if index is not None else None
+    if word is None or word.tag != "PER":
+        return 0
+    one_more = word.end == end + 1 and may_follow(context.text, end)
+    return word.end if word.end == end or one_more else 0
+
+
+def _word_as_name(word: Word, name: str, kind: str, border: int) -> float:
+    """Trust in a word of every day as a name of two: 局长高峰翻开图纸, not 主任高兴地说."""
+    fits = word.text == name and word.tag in {"n", "nz", "LOC"} and kind in {"common", "frequent"}
+    return 0.7 if fits and border >= SURE and name[1] in given_characters() else 0.0
 
 
 def _other_words(word: Word, start: int, end: int, name: str, surname: str, border: int) -> bool:
     """Whether LAC reads a word of every day where the name would stand."""
-    if word.start < start or (len(name) == 2 and is_word(name)):
-        return len(name) == 2 and is_word(name)
+    if word.start < start:
+        return False
     if word.end >= end:
         return word.tag not in {"nz", "LOC", "ORG"} and is_word(word.text)
     if len(word.text) > len(surname) and is_word(word.text):
@@ -111,22 +172,41 @@ def _other_words(word: Word, start: int, end: int, name: str, surname: str, bord
         return True
     given = name[len(surname) :]
     adverb = word.tag == "d" and border >= 2
+    names = border >= SURE and usual_given(given) and surname not in cue_characters("acting_surnames")
     return (
-        word.tag in {"v", "p", "c", "d", "u", "r", "m"} and not adverb and len(given) == 2 and is_word(given)
+        word.tag in {"v", "p", "c", "d", "u", "r", "m"}
+        and not (adverb or names)
+        and len(given) == 2
+        and is_word(given)
     )
 
 
-def _rare_trust(given: str, border: int, *, inside: bool) -> float:
+def _rare_trust(surname: str, given: str, border: int, *, inside: bool) -> float:
     """Trust in a name whose surname is mostly an ordinary word: 和, 向, 任."""
     if inside:
         return 0.7 if border == 3 else 0.0
-    usual = len(given) == 2 and border >= 2 and all(char in given_characters() for char in given)
-    plain = len(given) == 1 or not is_word(given)
-    return 0.75 if plain and (border == 3 or usual) else 0.0
+    usual = usual_given(given)
+    if surname in cue_characters("acting_surnames"):
+        plain = usual and not is_word(given)
+        return 0.75 if plain and (border == 3 or (border >= SURE and len(given) == 2)) else 0.0
+    if len(given) == 2 and is_word(given):
+        return 0.65 if usual and border >= SURE else 0.0
+    return 0.75 if border == 3 or (usual and len(given) == 2 and border >= SURE) else 0.0
 
 
-def is_name(name: str) -> bool:
+def usual_given(given: str) -> bool:
+    """Whether all characters are those of usual given names.
+
+    >>> usual_given("建国"), usual_given("掏沟")
+    (True, False)
+    """
+    return all(char in given_characters() for char in given)
+
+
+def is_name(name: str, *, joined: bool = False) -> bool:
     """Whether a string has the form of a Chinese person's name: a surname and one or two characters.
+
+    With `joined`, 和 and 有 may be part of the given name.
 
     >>> is_name("欧阳慧"), is_name("任何"), is_name("高兴地")
     (True, False, False)
@@ -135,7 +215,10 @@ def is_name(name: str) -> bool:
     if not surname:
         return False
     given = name[len(surname) :]
-    if not GIVEN.fullmatch(given) or any(char in cue_characters("no_given_name") for char in given):
+    barred = cue_characters("no_given_name")
+    if joined and len(given) > 1:
+        barred -= cue_characters("joiners_in_names")
+    if not GIVEN.fullmatch(given) or any(char in barred for char in given):
         return False
     return name not in not_names()
 
@@ -155,7 +238,7 @@ def not_names() -> frozenset[str]:
 @cache
 def after_person() -> Matcher:
     """Return the matcher of words that follow a person's name."""
-    return Matcher(cue("after_person"))
+    return Matcher(cue("after_person") | listed("verbs_of_saying"))
 
 
 @cache

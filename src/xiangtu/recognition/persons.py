@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from xiangtu.recognition.arbiter import THRESHOLD
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
@@ -18,6 +19,7 @@ from xiangtu.recognition.names import (
     may_follow,
     speech,
     surnames,
+    usual_given,
 )
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.tagger import Word
@@ -26,6 +28,7 @@ from xiangtu.recognition.words import is_word, listed, surname_class
 NAME = "person"
 AFTER_POST = 0.9
 AFTER_QUOTE = 0.86
+DOTTED = 0.92
 IN_LIST = 0.8
 WITH_AGE = 0.85
 TAGGED = 0.66
@@ -33,6 +36,9 @@ TAGGED_ACTING = 0.8
 TAGGED_WORD = 0.4
 TAGGED_RARE = 0.46
 TAGGED_SHORT = 0.48
+UNUSUAL = 0.18
+UNSURE = 0.46
+BORDERED = 0.54
 COMMON = 0.06
 COMMON_ACTING = 0.25
 UNKNOWN_WORD = 0.6
@@ -44,8 +50,11 @@ LONGEST_PART = 6
 SHORTEST_PART = 2
 SHORTEST_SOUNDED = 3
 
-AGE = re.compile(r"，(?:男|女|现年|今年\d|\d{1,3}岁|汉族|生于|\d{4}年\d{1,2}月(?:出)?生)")
-"""``张建国，男，45岁``; not ``张建国，来自河北``."""
+AGE = re.compile(
+    r"，(?:男|女|现年|今年\d|\d{1,3}岁|[一二三四五六七八九十]{1,3}岁|汉族|生于|\d{4}年\d{1,2}月(?:出)?生)"
+    r"|（(?:[左右前后中]|[男女]|[一二三四五六七八九十\d]{1,3}岁|化名)[^）]{0,3}）"
+)
+"""``张建国，男，45岁``, ``张建国（左二）``; not ``张建国，来自河北``, ``沟渠（左岸干渠）``."""
 INTERPUNCT = re.compile(r"(?<!“)[\u4e00-\u9fff]{2,6}(?:·[\u4e00-\u9fff]{2,6}){1,2}")
 """``阿依古丽·买买提``; not ``红满江南·先锋领航`` (no person word beside it)."""
 CLAUSE_START = re.compile(r"[，。！？；：“”、\n的]")
@@ -73,6 +82,8 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
 def _after_post(context: ArticleContext, start: int, end: int) -> Iterator[Proposal]:
     text = context.text
     post = text[start:end]
+    if _inside_words(context, start, end):
+        return
     fit = best_name(context, end)
     if fit is None or surname_class(text[end]) in {"word", "rare"}:
         if INTERPUNCT.match(text, end):
@@ -88,11 +99,21 @@ def _after_post(context: ArticleContext, start: int, end: int) -> Iterator[Propo
         yield from _companions(context, fit.end)
 
 
+def _inside_words(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether both borders would cut words: 业主 in 各行业主管部门, 能人 in 技能人才."""
+    if context.is_boundary(start) or context.is_boundary(end):
+        return False
+    word = context.words[context.word_at(end)]
+    return word.tag not in {"PER", "LOC"} and is_word(word.text)
+
+
 def _transliterated(context: ArticleContext, start: int) -> int:
     """Where a Mongolian, Tibetan or Uyghur name that is written by its sounds ends: 斯琴高娃. 0 for none."""
     text = context.text
     index = context.starts.get(start)
     if index is not None and context.words[index].tag == "PER" and len(context.words[index].text) > 3:
+        return context.words[index].end
+    if index is not None and _short_sounded(context, context.words[index]):
         return context.words[index].end
     end = start
     while text[end : end + 1] and text[end] in cue_characters("transliteration") and end - start < 8:
@@ -101,6 +122,13 @@ def _transliterated(context: ArticleContext, start: int) -> int:
         if stop - start >= 3 and border_after(context, stop) >= 2 and not is_word(text[start:stop]):
             return stop
     return 0
+
+
+def _short_sounded(context: ArticleContext, word: Word) -> bool:
+    """Whether a word of two that no dictionary has is a name by its sounds: 护林员宝音已报名."""
+    named = len(word.text) == 2 and word.tag in {"PER", "n", "nz", "LOC"} and not is_word(word.text)
+    sounds = all(char in cue_characters("transliteration") for char in word.text)
+    return named and sounds and border_after(context, word.end) >= 2
 
 
 def _read_as_person(context: ArticleContext, start: int) -> int:
@@ -115,17 +143,34 @@ def _read_as_person(context: ArticleContext, start: int) -> int:
 
 def _of_two_parts(context: ArticleContext) -> Iterator[Proposal]:
     """Uyghur and Kazakh names, two runs of sounds with a dot: 帕提曼·吐尔逊家 → 帕提曼·吐尔逊."""
-    text = context.text
+    text, sounds = context.text, dotted_sounds()
     for match in re.finditer("·", text):
-        start = end = match.start()
-        end += 1
-        while start > 0 and text[start - 1] in dotted_sounds() and match.start() - start < LONGEST_PART:
+        dot = match.start()
+        start, end = dot, dot + 1
+        while start > 0 and text[start - 1] in sounds and dot - start < LONGEST_PART:
             start -= 1
-        while end < len(text) and text[end] in dotted_sounds() and end - match.end() < LONGEST_PART:
+        while end < len(text) and text[end] in sounds and end - dot <= LONGEST_PART:
             end += 1
+        left, right = _read_around(context, dot)
+        if dot - start < SHORTEST_PART and left >= 0:
+            start = left
+        if right:
+            end = min(end, right) if end - dot > SHORTEST_PART else right
         quoted = text[start - 1 : start] == "“" or text[end : end + 1] == "”"
-        if min(match.start() - start, end - match.end()) >= SHORTEST_PART and not quoted:
-            yield Proposal(start, end, "Person", AFTER_POST, NAME, "two parts with a dot between")
+        if min(dot - start, end - dot - 1) >= SHORTEST_PART and not quoted:
+            yield Proposal(start, end, "Person", DOTTED, NAME, "two parts with a dot between")
+
+
+def _read_around(context: ArticleContext, dot: int) -> tuple[int, int]:
+    """Where LAC's person around a dot starts, and where it ends behind the dot. (-1, 0) for none."""
+    index = context.word_at(dot)
+    if index < 0:
+        return -1, 0
+    word = context.words[index]
+    if word.start == dot and index > 0:
+        before = context.words[index - 1]
+        return (before.start if before.end == dot and before.tag == "PER" else -1), 0
+    return (word.start, word.end) if word.tag == "PER" else (-1, 0)
 
 
 def _before(context: ArticleContext, end: int) -> Iterator[Proposal]:
@@ -202,8 +247,18 @@ def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
         return
     acts = start > word.start or bool(after_person().longest(context.text, end)) or _presented(context, index)
     score = _tagged_score(name, acts)
+    if score < TAGGED_ACTING and not usual_given(name[-1]):
+        score -= UNUSUAL
+    elif UNSURE <= score < THRESHOLD and _bordered(context, name, end):
+        score = BORDERED
     if score:
         yield Proposal(start, end, "Person", score, "tagger", "read as a person")
+
+
+def _bordered(context: ArticleContext, name: str, end: int) -> bool:
+    """Whether an unsure name is no word, and what stands behind it is what follows people."""
+    plain = surname_class(surnames().longest(name, 0)) == "word" or is_word(name)
+    return not plain and border_after(context, end) >= 2
 
 
 def _sounded_end(context: ArticleContext, index: int) -> int:
@@ -223,6 +278,10 @@ def _presented(context: ArticleContext, index: int) -> bool:
     if index == 0 or context.words[index - 1].end != context.words[index].start:
         return False
     before = context.words[index - 1]
+    if context.text[before.start : before.end] == "的" and before.start in context.place_ends:
+        return True
+    if before.end in context.place_ends or before.text in cue("before_person"):
+        return True
     return before.tag == "n" and len(before.text) > 1 and before.text[-1] in cue_characters("person_endings")
 
 
@@ -268,7 +327,9 @@ def _recurrent(context: ArticleContext) -> Iterator[Proposal]:
             continue
         end = start + len(surname) + 2
         name = context.text[start:end]
-        if is_name(name) and border_after(context, end) >= 2 and not is_word(name) and not is_word(name[:2]):
+        if not is_name(name) or is_word(name) or is_word(name[:2]) or not usual_given(name[-1]):
+            continue
+        if border_after(context, end) >= 2:
             found.setdefault(name, []).append((start, end))
     for spans in found.values():
         if len(spans) > 1:
