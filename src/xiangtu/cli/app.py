@@ -43,8 +43,11 @@ def main() -> None:
     except OSError as error:
         _fail(f"{error.filename or 'a file'}: {error.strerror or error}: check path, permissions and space")
     except KeyboardInterrupt:
-        warn("xiangtu: stopped; what was read is kept, run the same command again to go on")
-        sys.exit(INTERRUPTED)
+        _stop()
+    except SystemExit as ending:
+        if ending.code == INTERRUPTED:  # typer ends so on Ctrl-C
+            _stop()
+        raise
     except Exception as error:
         if os.environ.get("XIANGTU_DEBUG"):
             raise
@@ -57,6 +60,11 @@ def main() -> None:
 def _fail(line: str) -> None:
     warn(f"xiangtu: {line}")
     sys.exit(FAILURE)
+
+
+def _stop() -> None:
+    warn("xiangtu: stopped; what was read is kept, run the same command again to go on")
+    sys.exit(INTERRUPTED)
 
 
 def _version(wanted: bool) -> None:

@@ -11,6 +11,10 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
 
 UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co"})
 """Control and format characters (escape sequences, direction marks), surrogates, private use."""
@@ -51,26 +55,71 @@ def print_json(data: object) -> None:
     print(json.dumps(data, ensure_ascii=False, indent=2, default=str))
 
 
+LABELS = {"read": "reading pages", "link": "linking", "export": "writing exports"}
+"""The steps of a build that a bar shows."""
+
+
 @contextmanager
 def progress_bar(*, quiet: bool) -> Iterator[Callable[[str, int, int], None]]:
-    """Give a callback that moves a bar on standard error; it does nothing where that is no terminal."""
-    if quiet or not sys.stderr.isatty():
-        yield lambda *_: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    """Give a callback that moves a bar on standard error: done, of how many, pages a second, time left.
 
-    labels = {
-        "wait": "waiting for another build",
-        "read": "reading pages",
-        "link": "linking",
-        "export": "writing exports",
-    }
-    columns = (TextColumn("{task.description:16}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    There is no bar where standard error is no terminal. That another build is waited for is said in any case.
+    """
+    if quiet:
+        yield lambda *_: None
+    elif not sys.stderr.isatty():
+        yield _say_if_waiting
+    else:
+        with _bar() as moved:
+            yield moved
+
+
+def _say_if_waiting(step: str, _done: int, _total: int) -> None:
+    if step == "wait":
+        warn("xiangtu: waiting for another build of this workspace")
+
+
+@contextmanager
+def _bar() -> Iterator[Callable[[str, int, int], None]]:
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        Task,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        """Pages a second over the last half minute, once there is something to tell."""
+
+        def render(self, task: Task) -> Text:
+            speed = task.speed if task.total and task.total > 1 else None
+            return Text(f"{speed:.1f} pages/s" if speed else "", style="progress.data.speed")
+
+    columns = (
+        TextColumn("{task.description:16}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        Rate(),
+        TimeElapsedColumn(),
+        TimeRemainingColumn(),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=None)
+        tasks: dict[str, TaskID] = {}
 
         def moved(step: str, done: int, total: int) -> None:
-            bar.update(task, description=labels.get(step, step), completed=done, total=total)
+            if step == "wait":
+                _say_if_waiting(step, done, total)
+                return
+            if step not in tasks:
+                for earlier in tasks.values():
+                    bar.update(earlier, visible=False)
+                tasks[step] = bar.add_task(LABELS.get(step, step), total=total if total > 1 else None)
+            bar.update(tasks[step], completed=done)
 
         yield moved

@@ -1,7 +1,7 @@
 """Pages read in this process or in several; a page that fails takes no other with it.
 
 `ProcessPoolExecutor` tells at once when a worker has died (a `multiprocessing.Pool` would wait for ever);
-which of the pages in flight killed it, it cannot tell, so each of them is tried again alone. The workers of a
+which of the pages in flight killed it, it cannot tell, so they are tried again one by one. The workers of a
 program that was killed end by themselves.
 """
 
@@ -62,21 +62,29 @@ def read_pages(
             yield page, _outcome(extractor, page)
         return
     while waiting:
-        suspects: list[Page] = []
-        yield from _read_in_parallel(waiting, processes, extractor, words, suspects)
-        for page in suspects:
-            yield page, _read_alone(page, extractor, words)
+        suspects: deque[Page] = deque()
+        yield from _read_in_parallel(waiting, processes, processes * IN_FLIGHT, extractor, words, suspects)
+        while suspects:
+            guilty: deque[Page] = deque()
+            yield from _read_in_parallel(suspects, 1, 1, extractor, words, guilty)
+            for page in guilty:
+                yield page, "the process that read it died: split the page, or free some memory"
 
 
 def _read_in_parallel(
-    waiting: deque[Page], processes: int, extractor: Extractor, words: Path | None, suspects: list[Page]
+    waiting: deque[Page],
+    processes: int,
+    most_running: int,
+    extractor: Extractor,
+    words: Path | None,
+    suspects: deque[Page],
 ) -> Iterator[tuple[Page, Outcome]]:
     """Read until nothing waits or a worker dies; then `suspects` has what was in flight."""
     running: dict[Future[Outcome], Page] = {}
     with _pool(processes, words) as pool:
         try:
             while waiting or running:
-                while waiting and len(running) < processes * IN_FLIGHT:
+                while waiting and len(running) < most_running:
                     running[_submitted(pool, extractor, waiting[0])] = waiting[0]
                     waiting.popleft()
                 done, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -88,14 +96,6 @@ def _read_in_parallel(
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def _read_alone(page: Page, extractor: Extractor, words: Path | None) -> Outcome:
-    with _pool(1, words) as pool:
-        try:
-            return _submitted(pool, extractor, page).result()
-        except BrokenProcessPool:
-            return "the process that read it died: split the page, or free some memory"
 
 
 def _pool(processes: int, words: Path | None) -> ProcessPoolExecutor:

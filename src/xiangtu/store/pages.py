@@ -9,6 +9,7 @@ What a page's text says and what it states lie apart, as most of what comes afte
 
 from __future__ import annotations
 
+import errno
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -25,6 +26,15 @@ from xiangtu.store.schema import SCHEMA_VERSION, bring_up_to_date
 STORE_FILE = "pages.sqlite"
 BUSY_SECONDS = 30.0
 CACHE_KIBIBYTES = 65536
+DAMAGED = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB})
+NOT_WRITABLE = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+    sqlite3.SQLITE_PERM: errno.EACCES,
+}
+"""Faults of the disk, as the operating system would number them."""
 
 Record = TypeVar("Record")
 
@@ -47,6 +57,19 @@ class StoredPage:
     digest: str
 
 
+def told(error: sqlite3.Error, path: Path) -> Exception:
+    """Return what a fault of SQLite says about the file: damaged, the disk's fault, or the error itself.
+
+    The names of the results: https://sqlite.org/rescode.html.
+    """
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code & 0xFF in DAMAGED or code == sqlite3.SQLITE_IOERR_SHORT_READ:
+        return DamagedStore(f"{path}: cannot be read as a store ({error}): move it away and build again")
+    if code & 0xFF in NOT_WRITABLE:
+        return OSError(NOT_WRITABLE[code & 0xFF], str(error), str(path))
+    return error
+
+
 class PageStore:
     """The pages of one workspace.
 
@@ -59,6 +82,8 @@ class PageStore:
     ------
     DamagedStore
         Where the file is no store, or one of a later version.
+    OSError
+        Where the disk is full, or the file cannot be opened or written; later, too, on leaving the block.
 
     Examples
     --------
@@ -69,11 +94,17 @@ class PageStore:
     def __init__(self, path: Path) -> None:
         self._path = path
         path.parent.mkdir(parents=True, exist_ok=True)
-        self.database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        """The open file, for rooms that keep in it what they derive from the pages."""
+        try:
+            self.database = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+            """The open file, for rooms that keep in it what they derive from the pages."""
+        except sqlite3.Error as error:
+            raise told(error, path) from error
         try:
             self._prepare()
-        except (sqlite3.DatabaseError, ValueError) as error:
+        except sqlite3.Error as error:
+            self.database.close()
+            raise told(error, path) from error
+        except ValueError as error:
             self.database.close()
             raise DamagedStore(
                 f"{path}: cannot be read as a store ({error}): move it away and build again"
@@ -89,6 +120,8 @@ class PageStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+        if isinstance(error, sqlite3.Error):
+            raise told(error, self._path) from error
 
     def close(self) -> None:
         """Close the file; what was put is in it already."""
@@ -113,7 +146,8 @@ class PageStore:
         try:
             yield self.database
         except BaseException:
-            self.database.execute("ROLLBACK")
+            if self.database.in_transaction:  # SQLite has rolled back by itself where the disk is full
+                self.database.execute("ROLLBACK")
             raise
         self.database.execute("COMMIT")
 
