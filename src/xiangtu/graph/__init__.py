@@ -8,9 +8,9 @@ from xiangtu.graph.cooccurrence import (
     ArticleKey,
     Cooccurrence,
     Threshold,
-    cooccurrences,
     strongest,
 )
+from xiangtu.graph.counting import PairCounts, StrongestPairs, cooccurrences
 from xiangtu.graph.network import COOCCURRENCE, ROLE, build_graph
 from xiangtu.graph.placement import Box, label_box
 from xiangtu.graph.positions import WINDOW, positions
@@ -28,7 +28,9 @@ __all__ = [
     "Contingency",
     "Cooccurrence",
     "NodeStatistics",
+    "PairCounts",
     "Statistics",
+    "StrongestPairs",
     "Threshold",
     "backbone",
     "build_graph",

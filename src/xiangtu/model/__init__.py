@@ -20,6 +20,7 @@ from xiangtu.model.records import (
     Sentence,
     Span,
     TextEvidence,
+    of_type,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "TextEvidence",
     "entity_id",
     "id_parts",
+    "of_type",
 ]

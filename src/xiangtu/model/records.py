@@ -8,9 +8,9 @@ Two coordinate systems, never mixed:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 
 class Span(NamedTuple):
@@ -267,10 +267,23 @@ class KnowledgeGraph:
     """The whole corpus after linking: what every way out reads.
 
     `results` are the pages' results, sorted by page id, their mentions pointing to the ids of `entities`.
-    `entities` and `assertions` are sorted and hold each thing and each fact once.
+    `entities` and `assertions` are sorted and hold each thing and each fact once. All three may be read from
+    disk each time: go through them in order, as seldom as can be, and keep no more of them than is needed.
     """
 
-    results: tuple[PageResult, ...]
-    entities: tuple[Entity, ...]
-    assertions: tuple[Assertion, ...]
+    results: Sequence[PageResult]
+    entities: Sequence[Entity]
+    assertions: Sequence[Assertion]
     header: tuple[tuple[str, str], ...] = ()
+
+
+Typed = TypeVar("Typed", Entity, Assertion)
+
+
+def of_type(records: Iterable[Typed], kind: str) -> Iterator[Typed]:
+    """Yield the entities or assertions of a type, in order; from disk, only these are read."""
+    select = getattr(records, "of_type", None)
+    if select is None:
+        return (each for each in records if each.type == kind)
+    chosen: Iterator[Typed] = select(kind)
+    return chosen

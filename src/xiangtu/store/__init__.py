@@ -3,7 +3,7 @@
 from xiangtu.store.encoding import decode_record, decode_result, encode_record, encode_result
 from xiangtu.store.lock import WorkspaceBusy, only_writer
 from xiangtu.store.pages import STORE_FILE, DamagedStore, PageStore, StoredPage
-from xiangtu.store.spool import Spool
+from xiangtu.store.spool import Spool, unnamed_database
 
 __all__ = [
     "STORE_FILE",
@@ -17,4 +17,5 @@ __all__ = [
     "encode_record",
     "encode_result",
     "only_writer",
+    "unnamed_database",
 ]

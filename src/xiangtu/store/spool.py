@@ -8,10 +8,21 @@ from types import TracebackType
 from typing import Any, Self
 
 CACHE_KIBIBYTES = 32768
-"""What a spool may hold in memory before it goes to disk."""
+"""What a database may hold in memory before it goes to disk."""
 
-Value = str | int | float | bytes | None
 Row = Sequence[Any]
+
+
+def unnamed_database() -> sqlite3.Connection:
+    """Return a database in memory while small, in a temporary file after that, gone when it is closed.
+
+    See https://sqlite.org/inmemorydb.html#temp_db.
+    """
+    database = sqlite3.connect("", isolation_level=None)
+    database.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+    database.execute("PRAGMA synchronous = OFF")
+    database.execute("PRAGMA journal_mode = OFF")
+    return database
 
 
 class Spool:
@@ -30,18 +41,11 @@ class Spool:
     ...     spool.add([("乙", 2), ("甲", 1)])
     ...     list(spool)
     [('乙', 2), ('甲', 1)]
-
-    Notes
-    -----
-    A SQLite database without a name: in memory while small, in a temporary file after that, gone when it is
-    closed (https://sqlite.org/inmemorydb.html#temp_db).
     """
 
     def __init__(self, keys: int, others: int = 0) -> None:
         names = [f"c{number}" for number in range(keys + others)]
-        self._database = sqlite3.connect("", isolation_level=None, check_same_thread=False)
-        self._database.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-        self._database.execute("PRAGMA synchronous = OFF")
+        self._database = unnamed_database()
         self._database.execute(f"CREATE TABLE rows ({', '.join(names)})")
         order = ", ".join(names[:keys])
         self._insert = f"INSERT INTO rows VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - our names
@@ -69,6 +73,10 @@ class Spool:
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """Yield the rows, sorted; those with equal keys in the order in which they came."""
         return iter(self._database.execute(self._select))
+
+    def __len__(self) -> int:
+        (length,) = self._database.execute("SELECT count(*) FROM rows").fetchone()
+        return int(length)
 
     def once(self) -> Iterator[tuple[Any, ...]]:
         """Yield the rows, sorted, equal ones once."""
