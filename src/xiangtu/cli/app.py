@@ -23,12 +23,14 @@ def main() -> None:
     terminal.use_utf8()
     from xiangtu.corpus import InvalidMetadata
     from xiangtu.linking import InvalidDecisions
+    from xiangtu.pipeline.cluster import ClusterUnavailable
     from xiangtu.pipeline.own_words import InvalidWords
     from xiangtu.store import DamagedStore, WorkspaceBusy
 
     try:
         app()
     except (
+        ClusterUnavailable,
         InvalidDecisions,
         InvalidMetadata,
         InvalidWords,

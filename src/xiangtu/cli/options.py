@@ -22,4 +22,12 @@ NoQuotes = Annotated[
 Workers = Annotated[
     int, typer.Option("--workers", "-j", min=0, help="Processes that read pages; 0 means one a core.")
 ]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler",
+        metavar="ADDRESS",
+        help="Read pages on a Dask cluster: tcp://HOST:8786; needs xiangtu[cluster].",
+    ),
+]
 DEFAULT_GLOB = "**/*.txt"

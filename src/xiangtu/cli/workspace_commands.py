@@ -9,11 +9,21 @@ import typer
 
 from xiangtu.cli import terminal
 from xiangtu.cli.application import app
-from xiangtu.cli.options import DEFAULT_GLOB, FAILURE, Glob, Json, NoQuotes, Quiet, Workers, Workspace
+from xiangtu.cli.options import (
+    DEFAULT_GLOB,
+    FAILURE,
+    Glob,
+    Json,
+    NoQuotes,
+    Quiet,
+    Scheduler,
+    Workers,
+    Workspace,
+)
 from xiangtu.cli.terminal import print_json, say, warn
 
 if TYPE_CHECKING:
-    from xiangtu.pipeline.building import Summary
+    from xiangtu.pipeline.building import Options, Summary
 
 
 @app.command(epilog="Example: xiangtu build seeds/")
@@ -26,6 +36,7 @@ def build(
     glob: Glob = DEFAULT_GLOB,
     no_quotes: NoQuotes = False,
     workers: Workers = 0,
+    scheduler: Scheduler = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -33,7 +44,8 @@ def build(
 
     New pages are read, changed ones read again, vanished ones removed.
     """
-    _build(paths or [Path("seeds")], workspace, glob, no_quotes, workers, json, quiet, replaces=True)
+    options = _options(glob, no_quotes, workers, scheduler, replaces=True)
+    _build(paths or [Path("seeds")], workspace, options, json, quiet)
 
 
 @app.command(epilog="Example: xiangtu add new-pages/ --workspace my-county")
@@ -43,30 +55,32 @@ def add(
     glob: Glob = DEFAULT_GLOB,
     no_quotes: NoQuotes = False,
     workers: Workers = 0,
+    scheduler: Scheduler = None,
     json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Add PATHS to the corpus, keep the rest, and write the exports."""
-    _build(paths, workspace, glob, no_quotes, workers, json, quiet, replaces=False)
+    options = _options(glob, no_quotes, workers, scheduler, replaces=False)
+    _build(paths, workspace, options, json, quiet)
 
 
-def _build(
-    paths: list[Path],
-    workspace: Path,
-    glob: str,
-    no_quotes: bool,
-    workers: int,
-    json: bool,
-    quiet: bool,
-    *,
-    replaces: bool,
-) -> None:
+def _options(glob: str, no_quotes: bool, workers: int, scheduler: str | None, *, replaces: bool) -> Options:
     import os
 
     from xiangtu.pipeline.building import Options
+
+    return Options(
+        glob,
+        replaces=replaces,
+        quotes=not no_quotes,
+        workers=workers or os.cpu_count() or 1,
+        scheduler=scheduler,
+    )
+
+
+def _build(paths: list[Path], workspace: Path, options: Options, json: bool, quiet: bool) -> None:
     from xiangtu.pipeline.building import build as bring_up_to_date
 
-    options = Options(glob, replaces=replaces, quotes=not no_quotes, workers=workers or os.cpu_count() or 1)
     with terminal.progress_bar(quiet=quiet or json) as progress:
         summary = bring_up_to_date(workspace, paths, options, progress)
     _end(summary, workspace, json, quiet)

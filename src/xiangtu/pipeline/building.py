@@ -53,12 +53,17 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to build: `replaces` makes the corpus exactly the given paths, otherwise they are added."""
+    """How to build.
+
+    `replaces` makes the corpus exactly the given paths, otherwise they are added; `scheduler` is the address
+    of a Dask scheduler whose workers read the pages instead of this machine's.
+    """
 
     glob: str = DEFAULT_GLOB
     replaces: bool = True
     quotes: bool = True
     workers: int = 1
+    scheduler: str | None = None
 
 
 def build(
@@ -78,7 +83,7 @@ def build(
 
     Raises
     ------
-    InvalidMetadata, InvalidWords, InvalidDecisions, DamagedStore
+    InvalidMetadata, InvalidWords, InvalidDecisions, DamagedStore, ClusterUnavailable
         With one line that says what to do.
     """
     started = time.monotonic()
@@ -203,7 +208,12 @@ def _update(
     summary.read, summary.unchanged = len(new), len(wanted) - len(new)
     progress("read", 0, len(new))
     file_of = {page.id: file for file, page in new}
-    outcomes = read_pages([page for _, page in new], options.workers, words=workspace / LEXICON_FOLDER)
+    outcomes = read_pages(
+        [page for _, page in new],
+        options.workers,
+        words=workspace / LEXICON_FOLDER,
+        scheduler=options.scheduler,
+    )
     for done, (page, outcome) in enumerate(outcomes, start=1):
         file = file_of[page.id]
         if isinstance(outcome, str):

@@ -1,4 +1,4 @@
-"""Pages read in this process or in several; a page that fails takes no other with it.
+"""Pages read in this process, in several, or on a cluster; a page that fails takes no other with it.
 
 `ProcessPoolExecutor` tells at once when a worker has died (a `multiprocessing.Pool` would wait for ever);
 which of the pages in flight killed it, it cannot tell, so they are tried again one by one. The workers of a
@@ -28,6 +28,9 @@ PAGES_A_WORKER = 12
 IN_FLIGHT = 2
 """Pages handed to each worker ahead of time: bounds memory, keeps all busy."""
 
+DIED = "the process that read it died: split the page, or free some memory"
+"""Why there is no result of a page that takes every process down."""
+
 Outcome = PageResult | str
 """A result, or why there is none."""
 
@@ -42,7 +45,11 @@ def extract(page: Page) -> PageResult:
 
 
 def read_pages(
-    pages: Iterable[Page], workers: int, extractor: Extractor = extract, words: Path | None = None
+    pages: Iterable[Page],
+    workers: int,
+    extractor: Extractor = extract,
+    words: Path | None = None,
+    scheduler: str | None = None,
 ) -> Iterator[tuple[Page, Outcome]]:
     """Yield each page with its outcome, as they are done (in order with one worker).
 
@@ -54,12 +61,24 @@ def read_pages(
         What reads a page; a module's function, so that another process can import it.
     words:
         The folder of word lists that every process extends the lexicon from.
+    scheduler:
+        The address of a Dask scheduler whose workers read, instead of processes of this machine.
+
+    Raises
+    ------
+    xiangtu.pipeline.cluster.ClusterUnavailable
+        Where there is no such scheduler, or it has no worker that can read.
     """
+    if scheduler is not None:
+        from xiangtu.pipeline.cluster import read_on_cluster
+
+        yield from read_on_cluster(pages, scheduler, extractor, words)
+        return
     waiting = deque(pages)
     processes = min(workers, len(waiting) // PAGES_A_WORKER)
     if processes < 2:
         for page in waiting:
-            yield page, _outcome(extractor, page)
+            yield page, outcome_of(extractor, page)
         return
     while waiting:
         suspects: deque[Page] = deque()
@@ -68,7 +87,7 @@ def read_pages(
             guilty: deque[Page] = deque()
             yield from _read_in_parallel(suspects, 1, 1, extractor, words, guilty)
             for page in guilty:
-                yield page, "the process that read it died: split the page, or free some memory"
+                yield page, DIED
 
 
 def _read_in_parallel(
@@ -110,7 +129,7 @@ def _pool(processes: int, words: Path | None) -> ProcessPoolExecutor:
 
 def _submitted(pool: ProcessPoolExecutor, extractor: Extractor, page: Page) -> Future[Outcome]:
     with _workers_do_not_see_interrupts():
-        return pool.submit(_outcome, extractor, page)
+        return pool.submit(outcome_of, extractor, page)
 
 
 @contextmanager
@@ -143,7 +162,8 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _outcome(extractor: Extractor, page: Page) -> Outcome:
+def outcome_of(extractor: Extractor, page: Page) -> Outcome:
+    """Read a page; a fault of the program is told, not raised."""
     try:
         return extractor(page)
     except Exception as error:  # one page must not cost the others: the build goes on and says so
