@@ -14,6 +14,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -104,10 +105,7 @@ def _read(
             while waiting and len(running) < threads * IN_FLIGHT:
                 page = waiting.popleft()
                 running[client.submit(_read_here, page, *how, pure=False)] = page
-            try:
-                done = dask.wait(list(running), timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED").done
-            except TimeoutError:
-                done = ()
+            done = _some_done(dask, client, list(running))
             if time.monotonic() - looked > LOOK_SECONDS:
                 threads = _threads(dask, client, scheduler)
                 looked = time.monotonic()
@@ -115,6 +113,13 @@ def _read(
                 yield running.pop(future), _outcome(dask, future, scheduler)
     finally:
         client.cancel(list(running))
+
+
+def _some_done(dask: Any, client: Any, running: list[Any]) -> list[Any]:  # noqa: ANN401
+    """Wait for at least one of the futures, but not for ever: return those that are done, in order."""
+    with client.as_current(), suppress(TimeoutError):
+        dask.wait(running, timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
+    return [future for future in running if future.done()]
 
 
 def _threads(dask: Any, client: Any, scheduler: str) -> int:  # noqa: ANN401
