@@ -306,7 +306,7 @@ def is_body(text: str) -> bool:
     >>> is_body("县委宣传部"), is_body("石桥镇"), is_body("王小明")
     (True, True, False)
     """
-    if len(text) < 3 or not text.endswith(words("bylines", "bodies")):
+    if len(text) < 3 or not text.endswith(words("bylines", "bodies")) or _FUNCTION_WORD.search(text):
         return False
     return len(text) > 3 or text.endswith(_ENDINGS_OF_PLACES) or not looks_like_name(text)
 
@@ -431,10 +431,16 @@ class _Reader:
             offset = end
         return True
 
+    def _is_first_of_role(self, run: str) -> bool:
+        """Whether a word that may be a name (高兴) is all that the word of a role can be about."""
+        named = any(byline.role == self.role for byline in self.found)
+        called = self.role in ("reporter", "correspondent", "intern") and not named
+        return called and len(run) == 2 and surname_rarity().get(run[0]) == 0
+
     def _names_of(self, token: Token) -> list[str] | None:
         """The names in a run of characters; None where it is something else."""
         run = token.text
-        if run in words("bylines", "others") or not 2 <= len(run) <= 24:
+        if not 2 <= len(run) <= 24 or (run in words("bylines", "others") and not self._is_first_of_role(run)):
             return None
         if any(dot in run for dot in _DOTS):
             return [run] if len(run) <= 20 else None

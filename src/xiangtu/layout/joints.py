@@ -14,8 +14,14 @@ WINDOW = 6
 BRIDGE = 5
 """Occurrences from which a word that stands across a break is believed."""
 
-# The rest of a word before a stop: "斤。", "里，". Not: "答：", "一、", "2.6元", "6:40".
-_REST_OF_WORD = re.compile(r"[^，。、；：！？,.;:!?”）)\d][，。；！？,;!?”）)]|[，。；！？,;!?]")
+# The rest of a word before a stop: "斤。", "里，". Not: "答：", "一、", "2.6元", "6:40". Or what no sentence
+# begins with: "的说", "们都". Not: "的确", "了解", "着力".
+_REST_OF_WORD = re.compile(
+    r"[^，。、；：！？,.;:!?”）)\d][，。；！？,;!?”）)]|[，。；！？,;!?]"
+    r"|的(?!确|士)|们|了(?![解却结])|着(?![力眼手重实急火装陆])"
+)
+# An opening quotation mark or bracket with nothing behind it.
+_OPENED = re.compile(r"[“《（(【‘]$")
 # A number cut in two: "1" + "84处", "2023" + "年". Not: "第3" + "近日".
 _NUMBER_BEFORE = re.compile(r"\d$")
 _NUMBER_AFTER = re.compile(r"\d|[万亿年月日%％]")
@@ -41,7 +47,7 @@ def bridges(tail: str, head: str) -> bool:
     False
     """
     tail, head = tail[-WINDOW:], head[:WINDOW]
-    if _NUMBER_BEFORE.search(tail) and _NUMBER_AFTER.match(head):
+    if _OPENED.search(tail) or (_NUMBER_BEFORE.search(tail) and _NUMBER_AFTER.match(head)):
         return True
     position = 0
     for word in segment(tail + head):

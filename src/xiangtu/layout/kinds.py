@@ -59,7 +59,10 @@ LONGEST_HEADLINE = 60
 LONGEST_PLAIN_HEADLINE = 42
 SHORTEST_HEADLINE = 5
 """An unmarked line of fewer characters inside a page, above a body, is a fragment."""
+MOST_LINES_OF_HEADLINES = 6
+"""Unmarked lines of headlines one below the other, at most."""
 LONGEST_FIELDS = 200
+LONGEST_HALF_OF_BYLINE = 40
 LONGEST_ADDRESS = 24
 LONGEST_NAME_OF_PAPER = 8
 LONGEST_CAPTION = 70
@@ -89,7 +92,7 @@ _NUMBERED = re.compile(
     r"|第[一二三四五六七八九十\d]+[章节条部分]|[①②③④⑤⑥⑦⑧⑨⑩]|[一二三四五六七八九十]是"
 )
 _DASHED = re.compile(r"[—–―－-]{1,}")
-_STOP_INSIDE = re.compile(r"[。；;]|[！？!?](?=\S.{7})")
+_STOP_INSIDE = re.compile(r"[。；;]|[！？!?](?=\S.{7}|\s*[（(])")
 # A space between phrases of a headline: "新路修通 村民笑了". Not: "投入 20 万元".
 _PHRASES = re.compile(rf"[{HAN}”》？！?!]\s+[{HAN}“《]")
 _DATE = r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
@@ -122,6 +125,16 @@ _HANGING = tuple("是的在和与为对将把被从还等向于以及由使让�
 _CLAUSE = re.compile(r"[，,]|^\d{1,2}[:：]\d\d")
 # No body begins so; what goes on with a broken line does.
 _GOING_ON = tuple("也都就则又并而的了着过和与及或等才却便")
+# The first half of a byline: "■记者", "本报记", "（王小明", "撰稿人：". Not: "记者节到了", "通讯员队伍".
+_CUT_BYLINE = re.compile(
+    rf"[{BULLETS}（(【]\s*|(?:[{HAN}]{{0,8}}(?:记|记者|通|通讯|通讯员|实习|实习生|摄影|撰稿|撰稿人|作者|供稿))[:：]?\s*$"
+)
+# A byline that a column's end cuts inside a word or a name: "王小明 通讯", "明 李四".
+_CUT_WORD = re.compile(r"(?:记|通|通讯|实习|特约)$")
+_REST_OF_NAME = re.compile(rf"[{HAN}](?=[\s、]|$)")
+# A number alone on its line, and what a unit begins with.
+_NUMBER = re.compile(r"[\d.,]+$")
+_UNIT = re.compile(r"[万亿年月日%％个名人户亩元公里米吨次家]")
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(rf"[{HAN}]|[A-Za-z]{{2}}")
 
@@ -133,6 +146,8 @@ def classify(text: str, lines: Sequence[Line]) -> list[Part]:
     _set_web_page_aside(parts)
     _set_name_of_paper_aside(parts)
     _carry_leads_over(text, parts)
+    _join_cut_bylines(parts)
+    _join_cut_numbers(parts)
     has_levels = any(part.line.level and part.kind is Kind.HEADLINE for part in parts)
     for index in range(len(parts) - 1, -1, -1):
         if parts[index].kind is Kind.BYLINE:
@@ -200,6 +215,64 @@ def _carry_leads_over(text: str, parts: list[Part]) -> None:
             line = parts[reach].line
             parts[reach] = replace(_text_line(text, line), lead_end=min(part.lead_end, line.end))
             reach += 1
+
+
+def _join_cut_bylines(parts: list[Part]) -> None:
+    """Read a byline that a column's end cuts in two: ``本报记`` ``者 王小明``, ``■ 记者`` ``王小明``."""
+    for index in range(len(parts) - 1):
+        above, below = parts[index], parts[index + 1]
+        if not _may_be_cut_byline(above, below):
+            continue
+        signature = _signature_of_both(above.line, below.line)
+        if signature is not None:
+            rest = replace(signature, bylines=(), start=below.line.start, end=below.line.end)
+            parts[index] = Part(above.line, Kind.BYLINE, signature)
+            parts[index + 1] = Part(below.line, Kind.BYLINE, rest)
+
+
+def _may_be_cut_byline(above: Part, below: Part) -> bool:
+    kinds = (Kind.BYLINE, Kind.BODY, Kind.HEADLINE)
+    if above.kind not in kinds or below.kind not in kinds or above.line.level or below.line.level:
+        return False
+    if max(len(above.line.text), len(below.line.text)) > LONGEST_HALF_OF_BYLINE:
+        return False
+    tail, head = above.line.text, below.line.text
+    if above.kind is Kind.BYLINE and above.signature is not None and above.signature.bylines:
+        unclosed = tail[0] in "（(" and tail[-1] not in "）)" and head[-1] in "）)"
+        return unclosed or _CUT_WORD.search(tail) is not None or _REST_OF_NAME.match(head) is not None
+    return _CUT_BYLINE.match(tail) is not None
+
+
+def _signature_of_both(above: Line, below: Line) -> Signature | None:
+    """The byline that two lines are together, with offsets of the page."""
+    for space in ("", " "):
+        joined = above.text + space + below.text
+        signature = parse_signature(joined, 0, len(joined))
+        if signature is None or not signature.bylines or _is_glued(joined, signature):
+            continue
+        if not all(looks_like_name(byline.name) or not byline.is_person for byline in signature.bylines):
+            continue
+        shift = len(above.text) + len(space)
+
+        def on_page(offset: int, shift: int = shift) -> int:
+            return offset + (above.start if offset < shift else below.start - shift)
+
+        bylines = tuple(
+            replace(byline, start=on_page(byline.start), end=on_page(byline.end - 1) + 1)
+            for byline in signature.bylines
+        )
+        return replace(signature, bylines=bylines, start=above.start, end=below.end)
+    return None
+
+
+def _join_cut_numbers(parts: list[Part]) -> None:
+    """Keep a number that a column's end cuts from its unit: ``2.6`` ``万人次进村``."""
+    for index in range(len(parts) - 1):
+        part, below = parts[index], parts[index + 1]
+        is_text = below.kind in (Kind.BODY, Kind.HEADLINE) and not below.line.level
+        is_number = part.kind is Kind.FURNITURE and _NUMBER.match(part.line.bare) is not None
+        if is_text and is_number and _UNIT.match(below.line.bare):
+            parts[index] = Part(part.line, below.kind)
 
 
 # ---- by itself -------------------------------------------------------------------------------------------
@@ -415,9 +488,15 @@ def _runs_on(parts: Sequence[Part], index: int, above: Part | None) -> bool:
         return False
     if not _has_form_of_headline(above.line) and len(above.line.bare) > 2:
         return True
-    over = _neighbour(parts, index - 1, -1)
-    starts = over is None or over.is_complete
-    return not (starts and not _is_wrapped(parts, index - 1))
+    for step in range(1, MOST_LINES_OF_HEADLINES):
+        over = _neighbour(parts, index - step, -1)
+        if _is_wrapped(parts, index - step):
+            return True
+        if over is None or over.is_complete:
+            return False
+        if not _has_form_of_headline(over.line):
+            return True
+    return True
 
 
 def _is_address(parts: Sequence[Part], index: int) -> bool:
