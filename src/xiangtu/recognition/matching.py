@@ -7,6 +7,9 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
+LONG = 20_000
+"""Characters: an article of more is no article of a newspaper."""
+
 
 class Matcher:
     """A set of strings to be found in texts.
@@ -73,9 +76,25 @@ class Matcher:
         return next(self.at(text, position), "")
 
 
-@lru_cache(maxsize=4)
 def _places(text: str) -> dict[str, list[int]]:
-    """Return where each pair of characters stands: all matchers of one article ask for the same ones."""
+    """Return where each pair of characters stands: all matchers of one article ask for the same ones.
+
+    Kept for the articles of a page, which are read twice; of very long ones only the last few.
+    """
+    return _kept(text) if len(text) <= LONG else _kept_shortly(text)
+
+
+@lru_cache(maxsize=32)
+def _kept(text: str) -> dict[str, list[int]]:
+    return _pairs(text)
+
+
+@lru_cache(maxsize=4)
+def _kept_shortly(text: str) -> dict[str, list[int]]:
+    return _pairs(text)
+
+
+def _pairs(text: str) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for start, pair in enumerate(map("".join, pairwise(text))):
         places.setdefault(pair, []).append(start)
