@@ -31,7 +31,7 @@ CREATE TABLE named (
     PRIMARY KEY (context, entity)
 ) WITHOUT ROWID;
 CREATE TABLE quotes (
-    article INTEGER, sentence INTEGER, quote TEXT, PRIMARY KEY (article, sentence)
+    article INTEGER, sentence INTEGER, quote BLOB, PRIMARY KEY (article, sentence)
 ) WITHOUT ROWID;
 CREATE TABLE pairs (
     scope INTEGER, a INTEGER, b INTEGER, context INTEGER, PRIMARY KEY (scope, a, b, context)
@@ -144,7 +144,7 @@ class PairCounts:
         """Write down which entities each context of a page names, and the sentences that do."""
         articles = {article.id: article for article in result.articles}
         index_of: dict[str, int] = {}
-        quoted: set[tuple[int, int, str]] = set()
+        quoted: set[tuple[int, int, bytes]] = set()
         for scope, contexts in _contexts(result, articles).items():
             self._contexts[scope] += _number_of_contexts(result, scope)
             for key, first in contexts:
@@ -185,7 +185,7 @@ class PairCounts:
         number = self._article_of[context]
         quotes = self.database.execute(QUOTED, (number, sentences[0], sentences[-1]))
         page, article = self._articles[number]
-        return TextEvidence(page, article, tuple(spans), OMISSION.join(quote for (quote,) in quotes))
+        return TextEvidence(page, article, tuple(spans), OMISSION.join(_text(quote) for (quote,) in quotes))
 
 
 class _Scored(NamedTuple):
@@ -213,6 +213,11 @@ class StrongestPairs(Collection[Cooccurrence]):
 
     def __len__(self) -> int:
         return len(self._chosen)
+
+    def by_scope(self) -> Mapping[str, int]:
+        """Return how many pairs there are of each scope that has any."""
+        found = ((scope, len(self._chosen.of(number))) for number, scope in enumerate(SCOPES))
+        return {scope: count for scope, count in found if count}
 
     def __contains__(self, pair: object) -> bool:
         return any(each == pair for each in self)
@@ -249,9 +254,14 @@ def _number_of_contexts(result: PageResult, scope: str) -> int:
     )
 
 
-def _sentence(reading: Reading, number: int) -> str:
+def _sentence(reading: Reading, number: int) -> bytes:
+    """Return a printed sentence as bytes: damaged text may hold what a database has no text for."""
     sentence = reading.sentences[number]
-    return reading.printed[sentence.start : sentence.end].strip()
+    return reading.printed[sentence.start : sentence.end].strip().encode("utf-8", "surrogatepass")
+
+
+def _text(sentence: bytes) -> str:
+    return sentence.decode("utf-8", "surrogatepass")
 
 
 def _spans_as_text(reading: Reading, mention: Mention) -> str:

@@ -115,6 +115,11 @@ class StoredRecords(_Stored[Record]):
         """Yield those of a type, in order."""
         return self._read("WHERE type = ? ORDER BY n", (kind,))
 
+    def count_by_type(self) -> Mapping[str, int]:
+        """Return how many there are of each type, sorted by type."""
+        query = f"SELECT type, count(*) FROM {self._table} GROUP BY type ORDER BY type"  # noqa: S608
+        return dict(self._shelf.execute(query))
+
     def _at(self, number: int) -> Record:
         return next(self._read("WHERE n = ?", (number,)))
 

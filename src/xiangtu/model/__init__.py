@@ -20,6 +20,7 @@ from xiangtu.model.records import (
     Sentence,
     Span,
     TextEvidence,
+    count_by_type,
     of_type,
 )
 
@@ -39,6 +40,7 @@ __all__ = [
     "Sentence",
     "Span",
     "TextEvidence",
+    "count_by_type",
     "entity_id",
     "id_parts",
     "of_type",

@@ -8,7 +8,8 @@ Two coordinate systems, never mixed:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeVar
 
@@ -287,3 +288,12 @@ def of_type(records: Iterable[Typed], kind: str) -> Iterator[Typed]:
         return (each for each in records if each.type == kind)
     chosen: Iterator[Typed] = select(kind)
     return chosen
+
+
+def count_by_type(records: Iterable[Typed]) -> Mapping[str, int]:
+    """Return how many entities or assertions there are of each type, sorted by type."""
+    count = getattr(records, "count_by_type", None)
+    if count is not None:
+        counted: Mapping[str, int] = count()
+        return counted
+    return dict(sorted(Counter(each.type for each in records).items()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from xiangtu.model import Assertion, Entity, Evidence, Measure, Page, Span, TextEvidence
+from xiangtu.model import Assertion, Evidence, Measure, Page, Span, TextEvidence
 from xiangtu.rdf.description import Description, decimal, integer, text
 from xiangtu.rdf.entities import LANGUAGE, target
 from xiangtu.rdf.namespaces import Names, term
@@ -79,10 +79,10 @@ def describe_span(page: Page, span: Span, names: Names, *, quotes: bool) -> Desc
     return described.add("oa:start", integer(span.start)).add("oa:end", integer(span.end))
 
 
-def describe_cooccurrence(pair: Cooccurrence, entities: Mapping[str, Entity], names: Names) -> Description:
+def describe_cooccurrence(pair: Cooccurrence, name_of: Mapping[str, str], names: Names) -> Description:
     """Return a pair of entities that are named together, with its weights and quotes."""
     described = Description(names.cooccurrence(pair), load().cooccurrence[pair.scope].iri)
-    label = " — ".join(entities[end].name for end in (pair.a, pair.b))
+    label = " — ".join(name_of[end] for end in (pair.a, pair.b))
     described.add("rdfs:label", text(label, LANGUAGE))
     described.add("xt:member", names.entity(pair.a), names.entity(pair.b))
     described.add("xt:count", integer(pair.count))

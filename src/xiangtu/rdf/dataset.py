@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from pyoxigraph import NamedNode
 
-from xiangtu.model import KnowledgeGraph
+from xiangtu.model import KnowledgeGraph, count_by_type
 from xiangtu.rdf.description import Description, integer, text
 from xiangtu.rdf.namespaces import ONTOLOGY, Names, term
 from xiangtu.vocabulary import load
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def describe_dataset(
-    knowledge: KnowledgeGraph, pairs: tuple[Cooccurrence, ...], triples: int, names: Names
+    knowledge: KnowledgeGraph, pairs: Collection[Cooccurrence], triples: int, names: Names
 ) -> Iterator[Description]:
     """Yield the data set, then its partition by class and by predicate.
 
@@ -58,12 +58,12 @@ def describe_dataset(
 
 
 def _partitions(
-    knowledge: KnowledgeGraph, pairs: tuple[Cooccurrence, ...], names: Names
+    knowledge: KnowledgeGraph, pairs: Collection[Cooccurrence], names: Names
 ) -> Iterator[tuple[str, Description]]:
     vocabulary = load()
-    types = Counter(entity.type for entity in knowledge.entities)
+    types = count_by_type(knowledge.entities)
     classes = [(kind, vocabulary.types[kind].iri, number) for kind, number in types.items()]
-    scopes = Counter(pair.scope for pair in pairs)
+    scopes = _by_scope(pairs)
     classes += [(scope, vocabulary.cooccurrence[scope].iri, number) for scope, number in scopes.items()]
     articles = sum(len(result.articles) for result in knowledge.results)
     classes.append(("Article", "schema:NewsArticle", articles))
@@ -71,9 +71,16 @@ def _partitions(
         described = Description(names.node("dataset", "class", key), "void:Dataset")
         described.add("void:class", term(iri)).add("void:entities", integer(number))
         yield "class", described
-    predicates = Counter(assertion.type for assertion in knowledge.assertions)
-    for key, number in sorted(predicates.items()):
+    for key, number in count_by_type(knowledge.assertions).items():
         described = Description(names.node("dataset", "predicate", key), "void:Dataset")
         described.add("void:property", term(vocabulary.predicates[key].iri))
         described.add("rdfs:label", text(vocabulary.predicates[key].zh, "zh"))
         yield "predicate", described.add("void:entities", integer(number))
+
+
+def _by_scope(pairs: Collection[Cooccurrence]) -> Mapping[str, int]:
+    from xiangtu.graph import StrongestPairs
+
+    if isinstance(pairs, StrongestPairs):
+        return pairs.by_scope()
+    return Counter(pair.scope for pair in pairs)

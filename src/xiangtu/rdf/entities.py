@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 
 from pyoxigraph import NamedNode
 
-from xiangtu.model import Assertion, Entity, GazetteerEvidence, KnowledgeGraph
+from xiangtu.model import Assertion, Entity, GazetteerEvidence, KnowledgeGraph, of_type
 from xiangtu.rdf.description import Description, decimal, text
 from xiangtu.rdf.namespaces import Names, term
 from xiangtu.vocabulary import load
@@ -16,17 +17,8 @@ LANGUAGE = "zh"
 PLACES = frozenset({"Region", "Township", "Village", "Place"})
 """Types whose parent is the place that they lie in."""
 
-PlainFacts = Mapping[str, Iterable[tuple[str, NamedNode]]]
-"""Subject id → (predicate, object) of each assertion that relates it to something."""
-
-
-def plain_facts(assertions: Iterable[Assertion], names: Names) -> dict[str, list[tuple[str, NamedNode]]]:
-    """Return what is said of each entity, by its id, without the circumstances."""
-    facts: dict[str, list[tuple[str, NamedNode]]] = defaultdict(list)
-    for assertion in assertions:
-        if assertion.object is not None:
-            facts[assertion.subject].append((load().predicates[assertion.type].iri, target(assertion, names)))
-    return facts
+PlainFact = tuple[str, NamedNode]
+"""Predicate and object of an assertion that relates two entities, without the circumstances."""
 
 
 def target(assertion: Assertion, names: Names) -> NamedNode:
@@ -35,8 +27,8 @@ def target(assertion: Assertion, names: Names) -> NamedNode:
     return names.post(body, assertion.post) if assertion.type == "holds_post" else names.entity(body)
 
 
-def describe_entity(entity: Entity, names: Names, facts: PlainFacts) -> Description:
-    """Return what is known of an entity."""
+def describe_entity(entity: Entity, names: Names, facts: Iterable[PlainFact]) -> Description:
+    """Return what is known of an entity; `facts` are those that it is the subject of."""
     vocabulary = load()
     kind = vocabulary.types[entity.type]
     label = text(entity.name, LANGUAGE)
@@ -56,7 +48,7 @@ def describe_entity(entity: Entity, names: Names, facts: PlainFacts) -> Descript
     described.add("xt:confidence", decimal(entity.confidence, 2))
     described.add("rdfs:comment", text(entity.note, LANGUAGE))
     described.add("owl:sameAs", *(names.entity(former) for former in entity.former_ids))
-    for predicate, found in sorted(facts.get(entity.id, ()), key=str):
+    for predicate, found in sorted(facts, key=str):
         described.add(predicate, found)
     return described
 
@@ -69,14 +61,14 @@ def records(entity: Entity) -> list[GazetteerEvidence]:
 def describe_records(knowledge: KnowledgeGraph, names: Names) -> Iterator[Description]:
     """Yield each gazetteer scheme, then each record, sorted."""
     labels: dict[tuple[str, str], set[str]] = defaultdict(set)
-    evidence = [each for entity in knowledge.entities for each in entity.evidence]
-    evidence += [each for assertion in knowledge.assertions for each in assertion.evidence]
-    for each in evidence:
-        if isinstance(each, GazetteerEvidence):
-            labels[each.scheme, each.code].add(each.label)
-    for entity in knowledge.entities:
-        for identifier in entity.codes:
-            labels[identifier].add("")
+    records: Iterable[Entity | Assertion] = chain(knowledge.entities, knowledge.assertions)
+    for each in records:
+        for evidence in each.evidence:
+            if isinstance(evidence, GazetteerEvidence):
+                labels[evidence.scheme, evidence.code].add(evidence.label)
+        if isinstance(each, Entity):
+            for identifier in each.codes:
+                labels[identifier].add("")
     for scheme in sorted({scheme for scheme, _ in labels}):
         yield Description(names.node("scheme", scheme), "skos:ConceptScheme").add("rdfs:label", text(scheme))
     for (scheme, code), found in sorted(labels.items()):
@@ -86,14 +78,13 @@ def describe_records(knowledge: KnowledgeGraph, names: Names) -> Iterator[Descri
         yield described
 
 
-def describe_posts(knowledge: KnowledgeGraph, names: Names) -> Iterator[Description]:
+def describe_posts(
+    knowledge: KnowledgeGraph, name_of: Mapping[str, str], names: Names
+) -> Iterator[Description]:
     """Yield each post that somebody holds, sorted."""
-    labels = {entity.id: entity.name for entity in knowledge.entities}
-    posts = {
-        (each.object, each.post) for each in knowledge.assertions if each.type == "holds_post" and each.object
-    }
+    posts = {(each.object, each.post) for each in of_type(knowledge.assertions, "holds_post") if each.object}
     for body, title in sorted(posts):
         described = Description(names.post(body, title), "org:Post")
-        described.add("rdfs:label", text(labels.get(body, "") + title, LANGUAGE))
+        described.add("rdfs:label", text(name_of.get(body, "") + title, LANGUAGE))
         described.add("schema:roleName", text(title, LANGUAGE)).add("org:postIn", names.entity(body))
         yield described

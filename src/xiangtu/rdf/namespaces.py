@@ -116,7 +116,6 @@ class Names:
         if any(longer.startswith(shorter) for shorter, longer in pairwise(spaces)):
             raise ValueError(f"base IRI must not lie inside the namespace of a vocabulary: {base}")
         self.base = base
-        self._quotes: dict[TextEvidence, NamedNode] = {}
 
     def node(self, kind: str, *parts: str) -> NamedNode:
         """Return the IRI of a node of `kind` (a prefix) made of `parts`, encoded as those of ids are."""
@@ -152,13 +151,7 @@ class Names:
 
     def quote(self, evidence: TextEvidence) -> NamedNode:
         """Return the IRI of a text evidence: page, article, stretches, and a digest of the sentence."""
-        if evidence not in self._quotes:
-            spans = [f"{span.start}_{span.end}" for span in evidence.spans]
-            digest = _digest([*spans, evidence.sentence])[:SENTENCE_DIGITS]
-            shown = spans if len(spans) <= SPANS_IN_NAME else []
-            name = SEPARATOR.join((_encoded(evidence.page), _encoded(evidence.article), *shown, digest))
-            self._quotes[evidence] = NamedNode(f"{self.base}quote/{name}")
-        return self._quotes[evidence]
+        return _quote(self.base, evidence)
 
     def span(self, page: str, span: Span) -> NamedNode:
         """Return the IRI of a stretch of a page."""
@@ -169,6 +162,15 @@ class Names:
         if isinstance(evidence, TextEvidence):
             return self.quote(evidence)
         return self.record(evidence.scheme, evidence.code)
+
+
+@lru_cache(maxsize=2**14)
+def _quote(base: str, evidence: TextEvidence) -> NamedNode:
+    spans = [f"{span.start}_{span.end}" for span in evidence.spans]
+    digest = _digest([*spans, evidence.sentence])[:SENTENCE_DIGITS]
+    shown = spans if len(spans) <= SPANS_IN_NAME else []
+    name = SEPARATOR.join((_encoded(evidence.page), _encoded(evidence.article), *shown, digest))
+    return NamedNode(f"{base}quote/{name}")
 
 
 @lru_cache(maxsize=2**16)

@@ -6,11 +6,11 @@ default graph. A fact that two articles state is in both graphs, so count with D
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pyoxigraph import Quad, RdfFormat, serialize
+from pyoxigraph import Quad, RdfFormat, Triple, serialize
 
 from xiangtu.model import KnowledgeGraph
 from xiangtu.rdf.content import Content
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
 
 def write_nquads(
     knowledge: KnowledgeGraph,
-    cooccurrences: Iterable[Cooccurrence],
+    cooccurrences: Collection[Cooccurrence],
     path: Path,
     *,
     base: str = DEFAULT_BASE,
     quotes: bool = True,
 ) -> None:
     """Write the graph as N-Quads; parameters as for `write_turtle`."""
-    content = Content(knowledge, tuple(cooccurrences), base, quotes)
+    content = Content(knowledge, cooccurrences, base, quotes)
     with path.open("wb") as file:
         serialize(_quads(content), file, RdfFormat.N_QUADS)
 
 
 def write_json_ld(
     knowledge: KnowledgeGraph,
-    cooccurrences: Iterable[Cooccurrence],
+    cooccurrences: Collection[Cooccurrence],
     path: Path,
     *,
     base: str = DEFAULT_BASE,
     quotes: bool = True,
 ) -> None:
     """Write the graph as JSON-LD; parameters as for `write_turtle`."""
-    content = Content(knowledge, tuple(cooccurrences), base, quotes)
+    content = Content(knowledge, cooccurrences, base, quotes)
     with path.open("wb") as file:
         serialize(_quads(content), file, RdfFormat.JSON_LD)
         file.write(b"\n")
@@ -51,16 +51,24 @@ def write_json_ld(
 
 def _quads(content: Content) -> Iterator[Quad]:
     """Yield the default graph, then the articles' graphs, each quad once."""
-    common = [each for section in content.common() for each in section.descriptions]
-    shared = [triple for description in common for triple in description.triples()]
-    graphs = [
-        (graph, list(dict.fromkeys(triple for each in descriptions for triple in each.triples())))
-        for graph, descriptions in content.of_articles()
-    ]
-    total = len(shared) + sum(len(triples) for _, triples in graphs)
+    total = sum(1 for _ in _shared(content)) + sum(1 for _ in _of_articles(content))
     header = content.header(total).descriptions
-    for triple in (*(triple for each in header for triple in each.triples()), *shared):
-        yield Quad(triple.subject, triple.predicate, triple.object)
-    for graph, triples in graphs:
-        for triple in triples:
+    yield from (_quad(triple) for each in header for triple in each.triples())
+    yield from _shared(content)
+    yield from _of_articles(content)
+
+
+def _shared(content: Content) -> Iterator[Quad]:
+    for section in content.common():
+        for description in section.descriptions:
+            yield from map(_quad, description.triples())
+
+
+def _of_articles(content: Content) -> Iterator[Quad]:
+    for graph, descriptions in content.of_articles():
+        for triple in dict.fromkeys(triple for each in descriptions for triple in each.triples()):
             yield Quad(triple.subject, triple.predicate, triple.object, graph)
+
+
+def _quad(triple: Triple) -> Quad:
+    return Quad(triple.subject, triple.predicate, triple.object)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import shutil
+import tempfile
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import IO, TYPE_CHECKING
 
 from pyoxigraph import RdfFormat, Triple, serialize
 
 from xiangtu.model import KnowledgeGraph
 from xiangtu.rdf.content import Content, Section
+from xiangtu.rdf.description import Description
 from xiangtu.rdf.namespaces import DEFAULT_BASE, prefixes
 
 if TYPE_CHECKING:
@@ -25,9 +28,13 @@ r"""A backslash that the serialiser puts before ``%2B`` in a local name, where T
 literal ``\%`` is always written ``\\%``: ``党建\%2B网格`` has one, ``"50\\%25"`` has none."""
 
 
+TRIPLES_AT_ONCE = 10_000
+COPIED_AT_ONCE = 2**20
+
+
 def write_turtle(
     knowledge: KnowledgeGraph,
-    cooccurrences: Iterable[Cooccurrence],
+    cooccurrences: Collection[Cooccurrence],
     path: Path,
     *,
     base: str = DEFAULT_BASE,
@@ -51,38 +58,42 @@ def write_turtle(
     ValueError
         If `base` is not an absolute IRI that ends in ``/`` or ``#``.
     """
-    content = Content(knowledge, tuple(cooccurrences), base, quotes)
-    parts = [_turtle(section, base) for section in content.sections()]
-    header = _turtle(content.header(sum(part.triples for part in parts)), base)
-    with path.open("wb") as file:
+    content = Content(knowledge, cooccurrences, base, quotes)
+    with path.open("wb") as file, tempfile.TemporaryFile(dir=path.parent) as body:
+        triples = sum(_write_section(section, base, body) for section in content.sections())
         for prefix, namespace in prefixes(base).items():
             file.write(f"@prefix {prefix}: <{namespace}> .\n".encode())
-        file.writelines(part.turtle for part in (header, *parts))
-    return sum(part.triples for part in (header, *parts))
+        triples += _write_section(content.header(triples), base, file)
+        body.seek(0)
+        shutil.copyfileobj(body, file, COPIED_AT_ONCE)
+    return triples
 
 
-class _Part(NamedTuple):
-    """A section as Turtle, without prefixes, and the number of its triples."""
-
-    turtle: bytes
-    triples: int
-
-
-def _turtle(section: Section, base: str) -> _Part:
-    """Return a section as Turtle; the prefixes, which the serialiser writes in random order, are cut off."""
-    used = prefixes(base)
+def _write_section(section: Section, base: str, file: IO[bytes]) -> int:
+    """Write a section as Turtle, without prefixes, and return the number of its triples."""
     count = 0
+    for triples in _batches(section.descriptions):
+        file.write(f"\n# ---- {section.heading} ----\n\n".encode() if not count else b"\n")
+        file.write(_turtle(triples, base))
+        count += len(triples)
+    return count
 
-    def triples() -> Iterator[Triple]:
-        nonlocal count
-        for description in section.descriptions:
-            for triple in description.triples():
-                count += 1
-                yield triple
 
-    raw = serialize(triples(), format=RdfFormat.TURTLE, prefixes=used) or b""
-    if not count:
-        return _Part(b"", 0)
+def _batches(descriptions: Iterable[Description]) -> Iterator[list[Triple]]:
+    """Yield the triples of whole descriptions, about so many at once."""
+    batch: list[Triple] = []
+    for description in descriptions:
+        batch += description.triples()
+        if len(batch) >= TRIPLES_AT_ONCE:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _turtle(triples: Sequence[Triple], base: str) -> bytes:
+    """Return triples as Turtle; the prefixes, which the serialiser writes in random order, are cut off."""
+    used = prefixes(base)
+    raw = serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b""
     body = raw.split(b"\n", len(used))[len(used)]
-    body = ESCAPED_PERCENT.sub(b"", NEXT_SUBJECT.sub(b"\n\n", body))
-    return _Part(f"\n# ---- {section.heading} ----\n\n".encode() + body, count)
+    return ESCAPED_PERCENT.sub(b"", NEXT_SUBJECT.sub(b"\n\n", body))

@@ -29,7 +29,9 @@ def encode_record(record: object) -> str:
     >>> encode_record(Span(3, 5))
     '[3,5]'
     """
-    return json.dumps(record, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(record, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    # A lone surrogate has no UTF-8; JSON can say it by its number, as backslashreplace does.
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def decode_record(kind: type[Record], text: str) -> Record:

@@ -47,6 +47,7 @@ class Spool:
         names = [f"c{number}" for number in range(keys + others)]
         self._database = unnamed_database()
         self._database.execute(f"CREATE TABLE rows ({', '.join(names)})")
+        self._is_indexed = False
         order = ", ".join(names[:keys])
         self._insert = f"INSERT INTO rows VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - our names
         self._select = f"SELECT * FROM rows ORDER BY {order}, rowid"  # noqa: S608
@@ -73,6 +74,13 @@ class Spool:
     def __iter__(self) -> Iterator[tuple[Any, ...]]:
         """Yield the rows, sorted; those with equal keys in the order in which they came."""
         return iter(self._database.execute(self._select))
+
+    def of(self, key: str | int) -> list[tuple[Any, ...]]:
+        """Return the rows whose first value is `key`, in the order in which they came."""
+        if not self._is_indexed:
+            self._database.execute("CREATE INDEX first ON rows (c0)")
+            self._is_indexed = True
+        return self._database.execute("SELECT * FROM rows WHERE c0 = ? ORDER BY rowid", (key,)).fetchall()
 
     def __len__(self) -> int:
         (length,) = self._database.execute("SELECT count(*) FROM rows").fetchone()
