@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from xiangtu.layout.joints import bridges, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed, is_numbered, is_set_in_phrases
-from xiangtu.layout.lines import HAN, LEVEL_OF_BOLD
+from xiangtu.layout.lines import HAN, LEVEL_OF_BOLD, is_spaced
 from xiangtu.layout.marks import words
 from xiangtu.layout.overlap import telling_pairs
 from xiangtu.layout.whereabouts import find_whereabouts
@@ -60,6 +60,7 @@ OPENING_WEIGHTS = {
     "speaks of the same": -3.0,
     "its places lie elsewhere": 1.5,
     "set in phrases or lines": 0.6,
+    "set with spaces": 1.5,
     "first heading, and late": 0.5,
     "unsigned where headlines are signed": -0.6,
     "as short as a section's heading": -0.8,
@@ -104,6 +105,8 @@ _DATE_IN_CAPTION = re.compile(r"[^，,。]{0,8}(?:[^，,。]{0,8}。)?[^，,。]
 _SIDE = re.compile(r"[（(](?:[前后中][排间]?)?[左右][一二三四五1-5]?[)）]")
 # A caption that is whole: "王小明（右）在…", "3月5日，…", "村民在…". Not its second half: "名机手已帮三个村".
 _CAPTION_BEGINS = re.compile(r"[^，,。]{0,12}(?:[（(]|在|\d月|正)")
+# A byline that stands below its text, mostly: "（王小明）", "图/文：王小明". Not: "■ 记者 王小明".
+_SIGNS_AT_END = re.compile(r"[（(\[【]|[^：:]{1,6}[：:]")
 _DATE_OPENING = re.compile(r"[“\s]*(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _BODY_NAME = re.compile(
     rf"([{HAN}]{{2,8}}?(?:镇|乡|街道|村|社区|县|局|残联|妇联|工会|团委|学校|小学|中学|医院|公司|法院|支队|大队|中心|委))"
@@ -270,6 +273,7 @@ class Assembler:
         plain = len(run) == 1 and not self.parts[run[0]].line.level and not _BODY_NAME.search(bare)
         return {
             "as short as a section's heading": current.is_signed and plain and len(bare) <= SHORT_HEADING,
+            "set with spaces": is_spaced(self.parts[run[0]].line.text),
             "set in phrases or lines": len(run) > 1 or is_set_in_phrases(self.parts[run[0]].line),
             "story above has hardly begun": current.is_signed and 0 < current.body_size < HARDLY_BEGUN,
         }
@@ -281,7 +285,10 @@ class Assembler:
         return kind in (Kind.LEAD, Kind.FIELDS)
 
     def _is_like_headings(self, story: Story, run: list[int]) -> bool:
-        return self.parts[run[0]].line.level in story.heading_levels
+        line = self.parts[run[0]].line
+        if not line.level and (len(run) > 1 or is_set_in_phrases(line)):
+            return False
+        return line.level in story.heading_levels
 
     def _signs_of_section(self, current: Story, at: int) -> dict[str, bool]:
         signs = {}
@@ -299,10 +306,18 @@ class Assembler:
             part = self.parts[self.kept[at]]
             if part.kind in (Kind.HEADLINE, Kind.LEAD, Kind.LABEL):
                 return False
-            signed = part.kind is Kind.BYLINE or part.signed_at_end
+            signed = part.signed_at_end or (part.kind is Kind.BYLINE and not self._opens_below(at))
             if signed and (not part.is_credit or at < start + LINES_OF_PICTURE_NEWS):
                 return True
         return False
+
+    def _opens_below(self, at: int) -> bool:
+        """Whether a byline stands at the head of text that has no headline rather than at the end of one."""
+        if _SIGNS_AT_END.match(self.parts[self.kept[at]].line.text):
+            return False
+        while self._kind(at) is Kind.BYLINE:
+            at += 1
+        return self._kind(at) in (Kind.BODY, Kind.LEAD)
 
     def _signs_of_level(self, run: list[int]) -> dict[str, bool]:
         levels = [self.parts[index].line.level for index in run if self.parts[index].line.level]

@@ -29,12 +29,10 @@ class Whereabouts:
 
     @property
     def about(self) -> frozenset[str]:
-        """Codes of the counties that the text may be about: those it names, or that have most townships."""
-        if self.counties:
-            return self.counties
+        """Codes of the counties that the text may be about: those it names, and that have most townships."""
         votes = Counter(code for codes in self.townships.values() for code in codes)
         most = max(votes.values(), default=0)
-        return frozenset(code for code, count in votes.items() if count == most)
+        return self.counties | {code for code, count in votes.items() if count == most}
 
 
 def find_whereabouts(text: str) -> Whereabouts:
