@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
@@ -17,6 +18,9 @@ from xiangtu.rdf import DEFAULT_BASE, entity_iri, write_json_ld, write_nquads, w
 from xiangtu.report import Report, build_report, write_report
 from xiangtu.tables import write_edges_csv, write_gexf, write_graphml, write_nodes_csv
 from xiangtu.view import write_network
+
+UNFINISHED = ".exports-"
+"""How the folder starts that holds exports while they are written, beside the one that gets them."""
 
 LISTED_INPUTS = 200
 """Up to so many pages are listed with their hashes in the headers, beside their number and joint hash."""
@@ -52,7 +56,9 @@ def write_exports(knowledge: KnowledgeGraph, folder: Path, *, quotes: bool = Tru
     """
     knowledge = _headed(knowledge)
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".exports-", dir=folder.parent) as temporary:
+    for left_over in folder.parent.glob(f"{UNFINISHED}*"):  # by a build that was killed
+        shutil.rmtree(left_over, ignore_errors=True)
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder.parent) as temporary:
         new = Path(temporary)
         for write in _writers(knowledge, new, quotes=quotes):
             write()
