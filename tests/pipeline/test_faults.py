@@ -255,6 +255,10 @@ def kill_and_go_on(workspace: Path, course: Course, share: float) -> None:
     process = Fork(building(workspace, course.pages), workspace.with_name("said"))
     wait_for_pages(workspace, FEW + 1, process)
     time.sleep(share * course.seconds)
+    left_by(process, workspace, course)
+
+
+def left_by(process: Started, workspace: Path, course: Course) -> None:
     process.kill()
     process.communicate()
     sound(workspace)
@@ -276,6 +280,14 @@ def fills_the_disk(workspace: Path, course: Course, pages: Path, room: int) -> N
 @pytest.mark.parametrize("moment", range(MOMENTS))
 def test_a_build_killed_at_any_moment_is_taken_up_again(workspace, course, moment):
     kill_and_go_on(workspace, course, random.Random(SEED).sample(range(100), MOMENTS)[moment] / 100)
+
+
+def test_a_build_killed_while_it_writes_exports_leaves_the_earlier_ones(workspace, course):
+    process = Fork(building(workspace, course.pages), workspace.with_name("said"))
+    started = time.monotonic()
+    while not until(any(workspace.glob(".exports-*/*")), process, started):
+        pass
+    left_by(process, workspace, course)
 
 
 @pytest.mark.long
