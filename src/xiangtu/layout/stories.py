@@ -57,7 +57,7 @@ OPENING_WEIGHTS = {
     "names a body that its text names": 0.8,
     "story above waits for its signature": -0.8,
     "speaks of other things": 2.0,
-    "speaks of the same": -3.0,
+    "speaks of the same": -2.2,
     "its places lie elsewhere": 1.5,
     "set in phrases or lines": 0.6,
     "set with spaces": 1.5,
