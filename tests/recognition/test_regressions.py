@@ -172,3 +172,12 @@ def test_a_name_found_once_is_found_again() -> None:
 def test_a_quoted_name_does_not_go_on_in_the_next_paragraph(names: Names) -> None:
     found = names("兴化市千垛镇打造温暖的“乡贤驿站”\n服务站的两名工作人员走访困难户。")
     assert not [text for text, _ in found if "\n" in text]
+
+
+def test_an_article_that_is_only_a_byline_is_read() -> None:
+    text = "记者 王小明 通讯员 张艳"
+    reading = Reading(text, text, tuple(range(len(text))), (Sentence(0, len(text), "byline"),))
+    bylines = (Byline("王小明", "reporter", 3, 6), Byline("张艳", "correspondent", 11, 13))
+    article = Article("1", None, None, None, (Span(0, len(text)),), bylines, reading)
+    found = find_mentions(Page("p", "0", text), [article])
+    assert [mention.text for mention in found if mention.type == "Person"] == ["王小明", "张艳"]

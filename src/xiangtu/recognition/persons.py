@@ -103,7 +103,10 @@ def _inside_words(context: ArticleContext, start: int, end: int) -> bool:
     """Whether both borders would cut words: 业主 in 各行业主管部门, 能人 in 技能人才."""
     if context.is_boundary(start) or context.is_boundary(end):
         return False
-    word = context.words[context.word_at(end)]
+    index = context.word_at(end)
+    if index < 0:
+        return False
+    word = context.words[index]
     return word.tag not in {"PER", "LOC"} and is_word(word.text)
 
 
