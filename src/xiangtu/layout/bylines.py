@@ -98,7 +98,7 @@ def parse_fields(text: str, start: int, end: int) -> Signature | None:
 
     None where the line is no row of fields. The signature may name nobody.
 
-    >>> [b.name for b in parse_fields("来源：山城网 作者：王小明 阅读：12", 0, 22).bylines]
+    >>> [b.name for b in parse_fields("来源：山城网 作者：王小明 阅读：12", 0, 19).bylines]
     ['王小明']
     """
     while start < end and text[start] in _OPENING_BRACKETS:

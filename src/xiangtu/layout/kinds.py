@@ -135,6 +135,8 @@ _REST_OF_NAME = re.compile(rf"[{HAN}](?=[\s、]|$)")
 # A number alone on its line, and what a unit begins with.
 _NUMBER = re.compile(r"[\d.,]+$")
 _UNIT = re.compile(r"[万亿年月日%％个名人户亩元公里米吨次家]")
+# What a question, no headline, stands above.
+_ANSWER = ("答：", "答:")
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(rf"[{HAN}]|[A-Za-z]{{2}}")
 
@@ -477,6 +479,8 @@ def _goes_on(parts: Sequence[Part], index: int, above: Part | None, below: Part)
         return True
     if below.line.indented:
         return False
+    if below.line.bare.startswith(_ANSWER):
+        return True
     is_clause = above is not None and (_CLAUSE.search(bare) is not None or len(bare) < SHORTEST_HEADLINE)
     hangs = is_clause or bare.endswith(_HANGING) or below.line.bare.startswith(_GOING_ON)
     return hangs or starts_inside_clause(below.line.bare) or bridges(bare, below.line.bare)

@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from xiangtu.layout.cutting import cut_stories
+from xiangtu.layout.frames import frame_of
 from xiangtu.layout.joints import bridges, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed
 from xiangtu.layout.overlap import Overlap
@@ -23,13 +24,17 @@ HEADLINE_MARGIN = 0.05
 HEADLINE_REACH = 8
 """How many stories away from its body a headline may stand."""
 STRAY_OWN = 0.045
-"""A paragraph out of place that speaks more (share of weight) than this of its own story stays."""
-STRAY_MARGIN = 0.055
-"""By how much more it must speak of another story to be moved there; one below the end of its story by
-`STRAY_MARGIN_BELOW_END`."""
+"""A paragraph out of place that speaks more (share of weight) than this of its own story stays; twice as much
+where it is set in a frame that its story has not."""
+STRAY_MARGIN = 0.05
+"""By how much more it must fit another story to be moved there; one below the end of its story by
+`STRAY_MARGIN_BELOW_END`. Of the last paragraphs of the open corpus one in 200 fits another article so much
+better; of paragraphs set below another article three in four do."""
 STRAY_MARGIN_BELOW_END = 0.02
 PLACES = 0.03
 """What a township or county that fits (or does not) weighs beside shares of weight."""
+FRAME = 0.05
+"""What each of two paragraphs that are set in the same frame weighs beside them."""
 MOST_STRAYS = 6
 """Paragraphs that are moved from the end of one story."""
 SHINGLE = 8
@@ -337,6 +342,7 @@ class _Homes:
     def __init__(self, parts: Sequence[Part], stories: Sequence[Story], overlap: Overlap) -> None:
         self.parts, self.stories, self.overlap = parts, stories, overlap
         self.known: dict[int, Whereabouts] = {}
+        self.frames: dict[int, list[tuple[int, str | None]]] = {}
 
     def find(self, lines: Sequence[int], number: int, margin: float) -> tuple[int, float]:
         """The story that lines of story `number` belong to (-1: to it), and by how much."""
@@ -344,16 +350,34 @@ class _Homes:
         total = self.overlap.total(text)
         own = self.overlap.held(text, number, own=True) / total
         near = [
-            (w / total, n) for w, n in self.overlap.nearest(text, number) if not self.stories[n].is_picture
+            (weight / total, other)
+            for weight, other in self.overlap.nearest(text, number)
+            if not self.stories[other].is_picture
         ]
-        if own > STRAY_OWN or not near:
+        frame = frame_of(text)
+        framed = self._framed(frame, number, lines)
+        most = STRAY_OWN if framed or not frame else 2 * STRAY_OWN
+        if own > most or not near:
             return -1, 0.0
         places = find_whereabouts(text)
         rest = find_whereabouts(_rest(self.parts, self.stories[number], lines))
-        own += PLACES * agreement(places, rest)
-        found = [(share + PLACES * agreement(places, self._of(other)), -other) for share, other in near]
-        best, other = max(found)
+        own += PLACES * agreement(places, rest) + FRAME * framed
+        best, other = max((share + self._fit(places, frame, n), -n) for share, n in near)
         return (-other, best - own) if best - own >= margin else (-1, 0.0)
+
+    def _fit(self, places: Whereabouts, frame: str | None, number: int) -> float:
+        return PLACES * agreement(places, self._of(number)) + FRAME * self._framed(frame, number)
+
+    def _framed(self, frame: str | None, number: int, but: Sequence[int] = ()) -> int:
+        """How many paragraphs of a story are set in a frame, two at most."""
+        if frame is None:
+            return 0
+        if number not in self.frames:
+            self.frames[number] = [
+                (lines[0], frame_of(bare_text(self.parts, lines)))
+                for lines in paragraphs_of(self.parts, self.stories[number])
+            ]
+        return min(2, sum(own == frame and line not in but for line, own in self.frames[number]))
 
     def _of(self, number: int) -> Whereabouts:
         if number not in self.known:

@@ -442,6 +442,11 @@ class Assembler:
         if not above or current is None:
             self._picture([index])
             return
+        alone = sum(len(self.parts[i].line.bare) for i in above) >= current.body_size
+        if not alone and not current.is_signed and not self._shows_picture(current, [*above, index]):
+            self._add(current, index)
+            current.is_closed = True
+            return
         del current.text[len(current.text) - len(above) :]
         current.body_size -= sum(len(self.parts[i].line.bare) for i in above)
         if not current.text and not current.headlines:
