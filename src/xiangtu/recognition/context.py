@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ from xiangtu.recognition.spans import Spans
 from xiangtu.recognition.tagger import Tagger, Word
 
 BYLINE = "byline"
+QUOTED = re.compile(r"(?<=[“‘])[^“”‘’\n，。！？；：、]{3,10}(?=[”’])")
+"""A short quoted string without marks inside: ``书香固始``; not ``来了，看了``."""
 TITLE_PARTS = frozenset({"title", "kicker"})
 
 
@@ -102,6 +105,19 @@ class ArticleContext:
     def place_ends(self) -> frozenset[int]:
         """Reading offsets at which an administrative place ends."""
         return frozenset(end for _, end in self.place_spans)
+
+    @cached_property
+    def _quoted(self) -> dict[int, tuple[int, int]]:
+        return {
+            position: match.span()
+            for match in QUOTED.finditer(self.text)
+            for position in range(match.start(), match.end())
+        }
+
+    def in_quotes(self, start: int, end: int) -> bool:
+        """Whether a span is a part of a short quoted string, and not the whole of it: 固始 in “书香固始”."""
+        quote = self._quoted.get(start)
+        return quote is not None and end <= quote[1] and end - start < quote[1] - quote[0]
 
     @cached_property
     def place_characters(self) -> frozenset[int]:

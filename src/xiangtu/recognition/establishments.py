@@ -68,6 +68,7 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
             or LED.match(name)
             or name in cue("generic_organs")
             or is_generic_left(context, start)
+            or _figurative(context, start, end, class_word)
         ):
             continue
         if any(name.startswith(word) for word in cue("generic_heads")) or holds_several(name):
@@ -78,6 +79,12 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
             continue
         score = CLASS_WORD if sure else CLASS_WORD_UNSURE
         yield Proposal(start, end, "Organisation", score, NAME, f"name before {class_word}")
+
+
+def _figurative(context: ArticleContext, start: int, end: int, class_word: str) -> bool:
+    """Whether a bank or a court in quotes of its own is a way of working: “道德银行”, “板凳法庭”."""
+    quoted = context.text[start - 1 : start] == "“" and context.text[end : end + 1] == "”"
+    return quoted and class_word in cue("figurative_bodies")
 
 
 def _closes(context: ArticleContext, end: int) -> bool:

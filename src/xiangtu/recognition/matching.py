@@ -34,6 +34,10 @@ class Matcher:
         self._table = {key: sorted(found, key=lambda s: (-len(s), s)) for key, found in table.items()}
         self._single = frozenset(single)
 
+    def __contains__(self, string: object) -> bool:
+        """Whether this very string is one of them."""
+        return isinstance(string, str) and string in self._table.get(string[:2], ())
+
     @staticmethod
     @lru_cache(maxsize=128)
     def of(strings: frozenset[str]) -> Matcher:

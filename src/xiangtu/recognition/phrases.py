@@ -86,7 +86,7 @@ def _stops(word: Word, *, ordinals: bool, verbs: bool, compound: bool) -> str:
     if tag in {"m", "TIME", "q"}:
         return "" if ordinals else "number"
     if tag in VERBAL:
-        inside = verbs and tag in {"v", "vd"} and len(text) >= 2
+        inside = verbs and tag in {"v", "vd"} and (len(text) >= 2 or text in cue_characters("compound_verbs"))
         return "" if inside and (compound or text not in launch_verbs()) else "verb"
     if tag in NOMINAL:
         plain = all("\u3400" <= char <= "\u9fff" or char.isascii() for char in text)

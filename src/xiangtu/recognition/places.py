@@ -88,7 +88,7 @@ def _short_regions(context: ArticleContext) -> Iterator[Proposal]:
     own = context.scope.own_short_forms
     for start, end in short_region_names().find(text):
         name = text[start:end]
-        if text[end : end + 1] in cue_characters("after_short_region_no"):
+        if text[end : end + 1] in cue_characters("after_short_region_no") or context.in_quotes(start, end):
             continue
         exact = start in context.starts and end in context.ends
         tag = context.words[context.starts[start]].tag if start in context.starts else ""

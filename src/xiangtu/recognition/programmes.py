@@ -21,7 +21,14 @@ AFTER_LAUNCH = 0.1
 SPECIFIC = 0.1
 AS_MEANS = 0.06
 IN_TITLE = 0.06
+OF_POLICY = 0.1
+OF_KNOWN = 0.34
+PLAIN_CLASS = ("项目", "工程", "行动", "计划")
+WORKS = 0.06
+LONG_WORKS = 4
+LONGEST_VAGUE = 4
 LED = 0.72
+SOLD = 0.72
 HEADLINE = 0.62
 OFTEN = 4
 LABELLED_OFTEN = 3
@@ -34,13 +41,22 @@ LED_BY = re.compile(
 """What party building leads: ``党支部领办合作社``; not ``党建引领作用``."""
 
 
+LOAN = re.compile(r"[\u4e00-\u9fff]{2,5}贷(?![款给了到出前后记方种着过不])")
+"""A loan by its name: ``稻谷贷``; not ``贷款``."""
+INSURANCE = re.compile(
+    r"(?:价格指数|天气指数|气象指数|收入|完全成本|目标价格|产值|母猪|母羊|母牛|收益权|预期收益)(?:保险|贷款)"
+)
+"""What insurance of farm produce ends in: ``玉米收入保险``; not ``医疗保险``."""
+
+
 def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose programmes."""
     text = context.text
     for start, end in known().find(text):
-        if not (context.is_boundary(start) and context.is_boundary(end)) and end - start < 6:
+        if not _bordered(context, start, end) and end - start < 6:
             continue
         yield Proposal(start, end, "Programme", FIXED, NAME, "known programme")
+    yield from _loans(context)
     for match in LED_BY.finditer(text):
         vague = match.group().endswith(tuple(sorted(listed("vague_programmes"))))
         if not vague and context.is_boundary(match.start()) and context.is_boundary(match.end()):
@@ -48,6 +64,38 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     yield from _of_the_headline(context)
     for match in endings().finditer(text):
         yield from _by_ending(context, match)
+
+
+def _bordered(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether words end at both borders, or a verb stands before that LAC took in: 依托 + 林长制."""
+    if context.is_boundary(end):
+        return context.is_boundary(start) or (
+            end - start > 2 and context.text[start - 2 : start] in launch_verbs()
+        )
+    return False
+
+
+def _loans(context: ArticleContext) -> Iterator[Proposal]:
+    """稻谷贷, 玉米收入保险: what banks and insurers sell under a name."""
+    text = context.text
+    for match in LOAN.finditer(text) if "贷" in text else ():
+        opened = (s for s in range(match.start(), match.end() - 2) if _opens_loan(context, s))
+        start = next(opened, -1)
+        if start >= 0 and context.is_boundary(match.end()) and not is_word(text[start : match.end()]):
+            yield Proposal(start, match.end(), "Programme", SOLD, NAME, "a loan by its name")
+    for match in INSURANCE.finditer(text):
+        phrase = phrase_before(context, match.end(), limit=14, verbs=False)
+        if phrase is not None and phrase.start < match.start() and context.is_boundary(match.end()):
+            yield Proposal(phrase.start, match.end(), "Programme", SOLD, NAME, "insurance of produce")
+
+
+def _opens_loan(context: ArticleContext, position: int) -> bool:
+    """Whether a loan's name may open here: behind a verb, a preposition, a mark or a bank."""
+    index = context.ends.get(position)
+    if index is None:
+        return False
+    word = context.words[index]
+    return word.tag in {"w", "p", "v", "u", "c", "ORG", "q", "m"}
 
 
 def _of_the_headline(context: ArticleContext) -> Iterator[Proposal]:
@@ -106,6 +154,15 @@ def _by_ending(context: ArticleContext, match: re.Match[str]) -> Iterator[Propos
     elif before is not None and context.words[before].text in cue("means_verbs"):
         score += AS_MEANS
         reasons.append(f"after {context.words[before].text}")
+    if match.group() == "工程" and len(modifier) >= LONG_WORKS:
+        score += WORKS
+    term = terms().longest(text, start)
+    if term and text.startswith(PLAIN_CLASS, start + len(term)) and term in known():
+        score += OF_KNOWN
+        reasons.append("a known programme and its class word")
+    elif len(term) >= LONGEST_VAGUE:
+        score += OF_POLICY
+        reasons.append("begins with a term of policy")
     if is_specific(context, context.starts.get(start, phrase.first), phrase.last):
         score += SPECIFIC
         reasons.append("holds a name")
@@ -143,6 +200,12 @@ def _without_places(context: ArticleContext, start: int, end: int) -> int:
 def known() -> Matcher:
     """Return the matcher of fixed terms of policy that name a programme even without quotes."""
     return Matcher(listed("policy_programmes") - listed("vague_programmes") - listed("generic_policy_words"))
+
+
+@cache
+def terms() -> Matcher:
+    """Return the matcher of terms of policy, vague ones too: what they open is no work of every day."""
+    return Matcher(listed("policy_programmes") | listed("vague_programmes"))
 
 
 @cache

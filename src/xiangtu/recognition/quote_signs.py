@@ -39,6 +39,13 @@ DATE = re.compile(r"\d{1,2}[.·]\d{1,2}")
 """A date as a name's part: ``6.26`` of “6.26”国际禁毒日; not ``1+6``."""
 DOTTED = re.compile(r"[\u4e00-\u9fff]{2,6}·[\u4e00-\u9fff]{2,6}")
 """A brand of two parts: ``老兵事·马上办``; not ``古丽·买买提`` (never in quotes)."""
+EDITION = re.compile(
+    r"第[一二三四五六七八九十\d]{1,3}[期批季轮]|推行以来|实施以来|开展以来|[两三四五\d]年(?:述评|回访)"
+)
+"""What follows a thing that goes on: ``第三期``, ``推行以来``; not ``第三名``."""
+COUNTED = re.compile(r"[一两三四五几][张句枚块笔本把面幅个位名种股道]$")
+"""A count before a quote: ``一张``, ``三句``; not ``一项``."""
+CLAUSE_ENDS = frozenset({"", "，", "。", "；", "：", "\n"})
 MORE_QUOTED = re.compile(r"(?:[、和]?“[^”\n]{1,24}”)*")
 """The rest of a list of quotes."""
 BETWEEN = re.compile(r"(?:[了着过好出起]|[一二三四五六七八九十\d]+[个项场次条批台家座间支类款]|系列|以)+$")
@@ -96,6 +103,40 @@ def _weak_verb(context: ArticleContext, quote: Quote) -> str:
     before = _before(context, quote)
     verb = "" if _ends_with(before, "quote_verbs") else _ends_with(before, "quote_weak_verbs")
     return f"after {verb}" if verb else ""
+
+
+def _called(context: ArticleContext, quote: Quote) -> str:
+    return "called so" if _before(context, quote).endswith(tuple(sorted(cue("naming_words")))) else ""
+
+
+def _owned(context: ArticleContext, quote: Quote) -> str:
+    """县妇联的“…”, 镇里的“…”, 派出的“…”: a body's own, or what it carries out."""
+    if not _before(context, quote).endswith("的"):
+        return ""
+    end = quote.outer_start - 1
+    index = context.ends.get(end)
+    if index is None:
+        return ""
+    word = context.words[index]
+    owner = word.tag == "ORG" or end in context.place_ends or word.text in cue("owners")
+    verb = _ends_with(context.text[max(0, end - 4) : end], "quote_verbs")
+    return "a body's own" if owner or verb else ""
+
+
+def _crop_behind(context: ArticleContext, quote: Quote) -> str:
+    return f"before {crop}" if (crop := crop_after(context.text, quote.outer_end)) else ""
+
+
+def _subject(context: ArticleContext, quote: Quote) -> str:
+    """What a clause opens with and says something of: “…”发到最后少两份."""
+    opens = _before(context, quote)[-1:] in CLAUSE_ENDS
+    index = context.starts.get(quote.outer_end)
+    acts = index is not None and context.words[index].tag in {"v", "p"}
+    return "what a clause speaks of" if opens and acts and not is_word(quote.text) else ""
+
+
+def _edition(context: ArticleContext, quote: Quote) -> str:
+    return "an edition of it" if EDITION.match(context.text, quote.outer_end) else ""
 
 
 def _class_ending(_: ArticleContext, quote: Quote) -> str:
@@ -167,13 +208,21 @@ def _coined(context: ArticleContext, quote: Quote) -> str:
 
 def _figure_by_verb(context: ArticleContext, quote: Quote) -> str:
     named = quote.text.endswith(quoted_endings()) and quote.text not in cue("figures_of_speech")
+    named = named or bool(crop_after(context.text, quote.outer_end))
     verb = "" if named else _ends_with(_before(context, quote), "figure_verbs")
     follow = pattern("figure_follow").match(context.text, quote.outer_end)
     return "a figure of speech by its verb" if verb or follow else ""
 
 
+def _counted(context: ArticleContext, quote: Quote) -> str:
+    counted = COUNTED.search(_before(context, quote)) is not None
+    return "one of several" if counted and not class_word_after(context.text, quote.outer_end) else ""
+
+
 def _after_particle(context: ArticleContext, quote: Quote) -> str:
-    loose = _before(context, quote).endswith("的") and not class_word_after(context.text, quote.outer_end)
+    loose = _before(context, quote).endswith("的") and not (
+        class_word_after(context.text, quote.outer_end) or _owned(context, quote)
+    )
     return "only described" if loose else ""
 
 
@@ -188,12 +237,14 @@ def _figure(_: ArticleContext, quote: Quote) -> str:
 
 
 def _manner(_: ArticleContext, quote: Quote) -> str:
-    return "a manner or a phrase" if quote.text.endswith("式") or "的" in quote.text else ""
+    manner = quote.text.endswith("式") and not quote.text.endswith("模式")
+    return "a manner or a phrase" if manner or "的" in quote.text else ""
 
 
 def _speech(context: ArticleContext, quote: Quote) -> str:
     before = _before(context, quote)
-    introduced = before.endswith(("：", "，")) and any(word in before for word in cue("speech"))
+    named = class_word_after(context.text, quote.outer_end)
+    introduced = not named and before.endswith(("：", "，")) and any(word in before for word in cue("speech"))
     return "speech" if introduced or quote.text[-1] in cue_characters("sentence_particles") else ""
 
 
@@ -235,6 +286,11 @@ SIGNS = (
     Sign(0.36, _strong_class),
     Sign(0.24, _weak_class),
     Sign(0.2, _verb),
+    Sign(0.16, _called),
+    Sign(0.2, _owned),
+    Sign(0.3, _crop_behind),
+    Sign(0.1, _subject),
+    Sign(0.2, _edition),
     Sign(0.22, _class_ending),
     Sign(0.2, _thing),
     Sign(0.24, _crop),
@@ -249,6 +305,7 @@ SIGNS = (
     Sign(0.1, _coined),
     Sign(0.1, _weak_verb),
     Sign(-0.1, _after_particle),
+    Sign(-0.14, _counted),
     Sign(-0.35, _figure_by_verb),
     Sign(-0.25, _everyday),
     Sign(-0.5, _figure),
@@ -258,7 +315,7 @@ SIGNS = (
     Sign(-0.9, _vetoed),
     Sign(0.14, _in_headline),
     Sign(0.18, _dotted),
-    Sign(0.14, _paired),
+    Sign(-0.1, _paired),
 )
 
 
@@ -273,6 +330,11 @@ def class_word_after(text: str, position: int) -> str:
         if position + length >= len(text):
             break
     return ""
+
+
+def crop_after(text: str, position: int) -> str:
+    """Return the produce that a quoted brand stands before: 酸菜 of “…”酸菜."""
+    return Matcher.of(produce()).longest(text, position)
 
 
 def _plain(char: str) -> bool:
@@ -298,6 +360,13 @@ def quoted_endings() -> tuple[str, ...]:
     kinds = ("campaign", "project", "plan", "method", "finance", "brand", "activity")
     found = {word for word in listed("programme_suffixes", *kinds) if len(word) > 1}
     return tuple(sorted(cue("quoted_endings") | found))
+
+
+@cache
+def produce() -> frozenset[str]:
+    """Return the words of two and more characters for what farms and kitchens make."""
+    found = listed("product_words", "crop", "fruit", "animal", "food", "drink", "craft")
+    return frozenset(word for word in found if len(word) > 1)
 
 
 @cache

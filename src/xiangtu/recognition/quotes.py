@@ -16,7 +16,7 @@ from xiangtu.recognition.cues import cue, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.phrases import phrase_before
 from xiangtu.recognition.proposal import Proposal
-from xiangtu.recognition.quote_signs import NUMBER, VARIETY, Quote, crops, judge
+from xiangtu.recognition.quote_signs import NUMBER, VARIETY, Quote, crop_after, crops, judge
 from xiangtu.recognition.words import is_word, listed
 
 NAME = "quote"
@@ -31,8 +31,10 @@ EVENT_KINDS = ("meeting", "festival", "contest", "ceremony", "exhibition", "perf
 SHORT_NUMBER = 5
 SHORTEST_TOPIC = 3
 
-QUOTED = re.compile(r"“([^“”\n]{2,24})”|‘([^‘’“”\n]{2,20})’|「([^「」\n]{2,20})」")
+QUOTED = re.compile(r"“([^“”\n]{2,24})”|「([^「」\n]{2,20})」")
 """A quoted string of up to 24 characters: ``“两学一做”``; not ``“`` without its other half."""
+INNER = re.compile(r"‘([^‘’“”\n]{2,20})’")
+"""A quote within a quote: ``‘三会一课’``."""
 SENTENCE = re.compile(r"[。！？；…]|，.*，|[，、：]$")
 """What makes a quote a sentence: ``好！``, ``来了，看了，走了``; not ``三清两改，四有五好``."""
 FOUR_CHARACTERS = re.compile(r"[\u4e00-\u9fff]{4,}")
@@ -69,7 +71,12 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
 def quotes_of(context: ArticleContext) -> list[Quote]:
     """Return the quoted strings of an article that could be names."""
     found = []
-    for match in QUOTED.finditer(context.text):
+    matches = list(QUOTED.finditer(context.text))
+    if "‘" in context.text:
+        matches = sorted(
+            (*matches, *INNER.finditer(context.text)), key=lambda match: (match.start(), match.end())
+        )
+    for match in matches:
         group = match.lastindex or 0
         content = match.group(group)
         if not SENTENCE.search(content):
@@ -200,6 +207,8 @@ def _type(context: ArticleContext, quote: Quote) -> str:
         if quote.text.endswith(tuple(sorted(cue(name)))):
             return kind
     if VARIETY.fullmatch(quote.text) or _before_brand(context, quote):
+        return "Product"
+    if crop_after(context.text, quote.outer_end):
         return "Product"
     branded = context.text.startswith("品牌", quote.outer_end) and quote.start not in context.place_starts
     crop = PRODUCT.fullmatch(quote.text) and quote.text.endswith(crops())

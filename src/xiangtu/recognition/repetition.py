@@ -95,7 +95,8 @@ def _short_forms(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterat
                 stems.setdefault(stem, "Village")
     for start, end in Matcher(stems).find(text):
         follows = text[end : end + 1]
-        if follows in cue_characters("after_short_region_no") or not context.is_boundary(start):
+        cut = not context.is_boundary(start) or context.in_quotes(start, end)
+        if follows in cue_characters("after_short_region_no") or cut:
             continue
         if context.is_boundary(end):
             yield Proposal(
