@@ -14,6 +14,7 @@ from xiangtu.layout.kinds import Kind, Part, is_dashed
 from xiangtu.layout.overlap import Overlap, pairs_of
 from xiangtu.layout.paragraphs import Lines, bare_text, paragraphs_of
 from xiangtu.layout.stories import Story
+from xiangtu.layout.whereabouts import find_whereabouts, lie_apart
 
 SHORTEST_BODY = 150
 """Characters that a body on either side of a cut has at least."""
@@ -21,8 +22,9 @@ COHESION, HEADLINES = 0.025, 0.2
 """Where nothing else tells of two stories: share of weight that may go on across the cut, and by how much
 more (share of weight) each headline must speak of its own side. On single stories of the open corpus with a
 kicker such a cut is found in one of 200; on pairs of stories the best cut is the right one in 49 of 50."""
-COHESION_OF_TWO, HEADLINES_OF_TWO = 0.06, 0.0
-"""The same where two headings of one level, or a byline at the head and one at the end, tell of two."""
+COHESION_OF_TWO, HEADLINES_OF_TWO = 0.06, 0.1
+"""The same where something else tells of two: headings of one level, a byline at the head and one at the end,
+or places in other counties."""
 
 
 class Cut(NamedTuple):
@@ -49,8 +51,6 @@ def cut_stories(parts: Sequence[Part], stories: Sequence[Story], overlap: Overla
 
 def _best_cut(parts: Sequence[Part], story: Story, paragraphs: list[Lines], overlap: Overlap) -> Cut | None:
     marked = _levels_repeat(parts, story)
-    two = bool(marked) or _is_signed_twice(parts, story)
-    cohesion, fit = (COHESION_OF_TWO, HEADLINES_OF_TWO) if two else (COHESION, HEADLINES)
     texts = [bare_text(parts, lines) for lines in paragraphs]
     cohesions = _cohesions(texts, overlap)
     if not cohesions:
@@ -62,8 +62,16 @@ def _best_cut(parts: Sequence[Part], story: Story, paragraphs: list[Lines], over
         for heads in [_heads(parts, story, line)]
         for at in sorted(cohesions)
     ]
-    fitting = [cut for cut in cuts if cut.cohesion <= cohesion and cut.fit > fit]
-    return max(fitting, key=lambda cut: (cut.fit - 3 * cut.cohesion, -cut.paragraph), default=None)
+    fitting = [cut for cut in cuts if cut.cohesion <= COHESION_OF_TWO and cut.fit > HEADLINES_OF_TWO]
+    best = max(fitting, key=lambda cut: (cut.fit - 3 * cut.cohesion, -cut.paragraph), default=None)
+    if best is None or (best.cohesion <= COHESION and best.fit > HEADLINES):
+        return best
+    two = bool(marked) or _is_signed_twice(parts, story)
+    return best if two or _lie_apart(texts[: best.paragraph], texts[best.paragraph :]) else None
+
+
+def _lie_apart(above: Sequence[str], below: Sequence[str]) -> bool:
+    return lie_apart(find_whereabouts("\n".join(above)), find_whereabouts("\n".join(below)))
 
 
 def _gaps(parts: Sequence[Part], story: Story) -> list[int]:

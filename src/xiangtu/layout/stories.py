@@ -14,7 +14,7 @@ from xiangtu.layout.kinds import Kind, Part, is_dashed, is_numbered, is_set_in_p
 from xiangtu.layout.lines import HAN, LEVEL_OF_BOLD, is_spaced
 from xiangtu.layout.marks import words
 from xiangtu.layout.overlap import telling_pairs
-from xiangtu.layout.whereabouts import find_whereabouts
+from xiangtu.layout.whereabouts import find_whereabouts, lie_apart
 
 
 @dataclass(slots=True)
@@ -262,10 +262,7 @@ class Assembler:
             if size >= LOOK_BACK:
                 break
         lines.extend(self.parts[index].line.bare for index in story.headlines)
-        above, below = find_whereabouts("\n".join(lines)), find_whereabouts(section)
-        if not above.about or not below.about or above.about & below.about:
-            return False
-        return not above.townships.keys() & below.townships.keys()
+        return lie_apart(find_whereabouts("\n".join(lines)), find_whereabouts(section))
 
     def _signs_of_size(self, current: Story, run: list[int]) -> dict[str, bool]:
         """What the form of an unsigned heading and the length of the story above it say."""

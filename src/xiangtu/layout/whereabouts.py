@@ -81,3 +81,10 @@ def agreement(text: Whereabouts, story: Whereabouts) -> float:
         elif about and code not in about:
             score -= 1.0
     return max(-MOST, min(MOST, score))
+
+
+def lie_apart(text: Whereabouts, other: Whereabouts) -> bool:
+    """Whether two texts name places, and places of no common county."""
+    if not text.about or not other.about or text.about & other.about:
+        return False
+    return not text.townships.keys() & other.townships.keys()
