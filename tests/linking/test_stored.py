@@ -16,6 +16,7 @@ from xiangtu.linking import (
     linked_corpus,
     update_links,
 )
+from xiangtu.model import PageResult
 from xiangtu.store import PageStore
 
 SUYANG = "340602"
@@ -94,7 +95,7 @@ def assert_same(linked, expected):
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 @given(steps=steps)
 def test_any_steps_give_what_linking_at_once_gives(pool, tmp_path_factory, steps):
-    pages = {}
+    pages: dict[str, PageResult] = {}
     with PageStore(tmp_path_factory.mktemp("steps") / "pages.sqlite") as store:
         for changes, chosen in steps:
             for slot, number in changes:

@@ -10,8 +10,8 @@ from xiangtu.graph.cooccurrence import (
     Threshold,
     strongest,
 )
-from xiangtu.graph.counting import PairCounts, StrongestPairs, cooccurrences
-from xiangtu.graph.network import COOCCURRENCE, ROLE, build_graph
+from xiangtu.graph.counting import PairCounts, StrongestPairs, by_ends, cooccurrences
+from xiangtu.graph.network import COOCCURRENCE, ROLE, Appearances, appearances, build_graph
 from xiangtu.graph.placement import Box, label_box
 from xiangtu.graph.positions import WINDOW, positions
 from xiangtu.graph.projections import byline_graph, entity_graph, is_signer, role_graph
@@ -23,6 +23,7 @@ __all__ = [
     "ROLE",
     "SENTENCE",
     "WINDOW",
+    "Appearances",
     "ArticleKey",
     "Box",
     "Contingency",
@@ -32,8 +33,10 @@ __all__ = [
     "Statistics",
     "StrongestPairs",
     "Threshold",
+    "appearances",
     "backbone",
     "build_graph",
+    "by_ends",
     "byline_graph",
     "communities",
     "cooccurrences",

@@ -6,6 +6,7 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from heapq import merge
 from types import TracebackType
 from typing import NamedTuple, Self
 
@@ -214,9 +215,13 @@ class StrongestPairs(Collection[Cooccurrence]):
     def __len__(self) -> int:
         return len(self._chosen)
 
+    def of_scope(self, scope: str) -> Iterator[Cooccurrence]:
+        """Yield the pairs of a scope, sorted by ids."""
+        return (self._counts.cooccurrence(*row) for row in self._chosen.of(SCOPES.index(scope)))
+
     def by_scope(self) -> Mapping[str, int]:
         """Return how many pairs there are of each scope that has any."""
-        found = ((scope, len(self._chosen.of(number))) for number, scope in enumerate(SCOPES))
+        found = ((scope, sum(1 for _ in self._chosen.of(number))) for number, scope in enumerate(SCOPES))
         return {scope: count for scope, count in found if count}
 
     def __contains__(self, pair: object) -> bool:
@@ -241,6 +246,17 @@ def _contexts(result: PageResult, articles: Mapping[str, Article]) -> Mapping[st
         scope: [(article, found[article, number]) for article, number in sorted(found)]
         for scope, found in first.items()
     }
+
+
+def by_ends(pairs: Collection[Cooccurrence]) -> Iterator[Cooccurrence]:
+    """Yield pairs sorted by ids, then scope."""
+    if not isinstance(pairs, StrongestPairs):
+        return iter(sorted(pairs, key=_ends))
+    return merge(*(pairs.of_scope(scope) for scope in sorted(SCOPES)), key=_ends)
+
+
+def _ends(pair: Cooccurrence) -> tuple[str, str, str]:
+    return pair.a, pair.b, pair.scope
 
 
 def _number_of_contexts(result: PageResult, scope: str) -> int:

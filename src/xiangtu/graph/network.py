@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 
 import networkx as nx
 
 from xiangtu.graph.cooccurrence import ArticleKey, Cooccurrence, counts
+from xiangtu.graph.counting import by_ends
 from xiangtu.model import Assertion, KnowledgeGraph, TextEvidence
 
 ROLE = "role"
 COOCCURRENCE = "cooccurrence"
 
 
+@dataclass(slots=True)
+class Appearances:
+    """In how many articles an entity is named, signing included, and how many of its mentions count."""
+
+    articles: int = 0
+    mentions: int = 0
+
+
+def appearances(knowledge: KnowledgeGraph) -> Mapping[str, Appearances]:
+    """Return the appearances of every entity by id; the pages are read once, one after the other."""
+    found = {entity.id: Appearances() for entity in knowledge.entities}
+    for result in knowledge.results:
+        by_id = {article.id: article for article in result.articles}
+        named = {(mention.entity, mention.article) for mention in result.mentions}
+        for entity, _ in named:
+            if entity is not None:
+                found[entity].articles += 1
+        for mention in result.mentions:
+            if mention.entity is not None:
+                found[mention.entity].mentions += counts(by_id[mention.article], mention)
+    return found
+
+
 def build_graph(
-    knowledge: KnowledgeGraph, cooccurrences: Iterable[Cooccurrence] = ()
+    knowledge: KnowledgeGraph, cooccurrences: Collection[Cooccurrence] = ()
 ) -> nx.MultiDiGraph[str]:
     """Return the graph of all entities, in sorted order.
 
@@ -55,7 +80,7 @@ def build_graph(
             articles=tuple(sorted(articles[entity.id])),
         )
     _add_role_edges(graph, knowledge.assertions)
-    for pair in sorted(cooccurrences, key=lambda each: (each.a, each.b, each.scope)):
+    for pair in by_ends(cooccurrences):
         graph.add_edge(
             pair.a, pair.b, key=pair.scope, group=COOCCURRENCE, pair=pair, weight=pair.count, npmi=pair.npmi
         )

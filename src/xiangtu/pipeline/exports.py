@@ -108,10 +108,10 @@ def _writers(knowledge: KnowledgeGraph, folder: Path, *, quotes: bool) -> tuple[
     graph = build_graph(knowledge, drawn)
     return (
         lambda: write_turtle(knowledge, drawn, folder / "xiangtu.ttl", quotes=quotes),
-        lambda: write_nodes_csv(knowledge, graph, folder / "nodes.csv"),
-        lambda: write_edges_csv(knowledge, graph, folder / "edges.csv", quotes=quotes),
-        lambda: write_graphml(knowledge, graph, folder / "xiangtu.graphml", quotes=quotes),
-        lambda: write_gexf(knowledge, graph, folder / "xiangtu.gexf", quotes=quotes),
+        lambda: write_nodes_csv(knowledge, folder / "nodes.csv"),
+        lambda: write_edges_csv(knowledge, drawn, folder / "edges.csv", quotes=quotes),
+        lambda: write_graphml(knowledge, drawn, folder / "xiangtu.graphml", quotes=quotes),
+        lambda: write_gexf(knowledge, drawn, folder / "xiangtu.gexf", quotes=quotes),
         lambda: write_network(
             knowledge, graph, pairs, folder / "network.html", quotes=quotes, iri=entity_iri
         ),

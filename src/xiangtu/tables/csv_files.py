@@ -5,11 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
-import networkx as nx
-
+from xiangtu.graph import Cooccurrence
 from xiangtu.model import KnowledgeGraph
 from xiangtu.tables.rows import EdgeRow, NodeRow, Value, columns, edge_rows, node_rows, values
 
@@ -21,16 +20,16 @@ CONTROL_CHARACTERS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 """One or more control characters: ``a\\tb`` has one, ``a b`` none."""
 
 
-def write_nodes_csv(knowledge: KnowledgeGraph, graph: nx.MultiDiGraph[str], path: Path) -> None:
+def write_nodes_csv(knowledge: KnowledgeGraph, path: Path) -> None:
     """Write one line an entity (columns: `NodeRow`)."""
-    _write(path, columns(NodeRow), (values(row) for row in node_rows(knowledge, graph)))
+    _write(path, columns(NodeRow), (values(row) for row in node_rows(knowledge)))
 
 
 def write_edges_csv(
-    knowledge: KnowledgeGraph, graph: nx.MultiDiGraph[str], path: Path, *, quotes: bool = True
+    knowledge: KnowledgeGraph, pairs: Collection[Cooccurrence], path: Path, *, quotes: bool = True
 ) -> None:
-    """Write one line an assertion or co-occurrence (columns: `EdgeRow`); without `quotes`, no sentences."""
-    _write(path, columns(EdgeRow), (values(row) for row in edge_rows(knowledge, graph, quotes=quotes)))
+    """Write one line an assertion or a pair (columns: `EdgeRow`); without `quotes`, no sentences."""
+    _write(path, columns(EdgeRow), (values(row) for row in edge_rows(knowledge, pairs, quotes=quotes)))
 
 
 def safe_cell(value: Value) -> Value:

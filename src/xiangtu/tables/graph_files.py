@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import tostring
@@ -12,6 +12,7 @@ import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 from networkx.readwrite.graphml import GraphMLWriter
 
+from xiangtu.graph import Cooccurrence
 from xiangtu.model import KnowledgeGraph
 from xiangtu.tables.rows import edge_rows, node_rows, values
 from xiangtu.vocabulary import load
@@ -25,24 +26,24 @@ Positions = Mapping[str, tuple[int, int]]
 
 
 def write_graphml(
-    knowledge: KnowledgeGraph, graph: nx.MultiDiGraph[str], path: Path, *, quotes: bool = True
+    knowledge: KnowledgeGraph, pairs: Collection[Cooccurrence], path: Path, *, quotes: bool = True
 ) -> None:
     """Write all nodes and edges with the columns of ``nodes.csv`` and ``edges.csv``."""
     writer = GraphMLWriter(encoding="utf-8", prettyprint=True, named_key_ids=False)
-    writer.add_graph_element(_flat(knowledge, graph, quotes=quotes))
+    writer.add_graph_element(_flat(knowledge, pairs, quotes=quotes))
     _write(path, writer, knowledge.header)
 
 
 def write_gexf(
     knowledge: KnowledgeGraph,
-    graph: nx.MultiDiGraph[str],
+    pairs: Collection[Cooccurrence],
     path: Path,
     *,
     positions: Positions | None = None,
     quotes: bool = True,
 ) -> None:
     """Write the same as GEXF 1.2, with colours and sizes, and with places where `positions` has them."""
-    flat = _flat(knowledge, graph, quotes=quotes)
+    flat = _flat(knowledge, pairs, quotes=quotes)
     for node, attributes in flat.nodes(data=True):
         attributes["label"] = attributes.pop("name")
         attributes["viz"] = _drawing(attributes, (positions or {}).get(node))
@@ -65,13 +66,15 @@ def xml_text(text: str) -> str:
     return NOT_IN_XML.sub(REPLACEMENT, text)
 
 
-def _flat(knowledge: KnowledgeGraph, graph: nx.MultiDiGraph[str], *, quotes: bool) -> nx.MultiDiGraph[str]:
+def _flat(
+    knowledge: KnowledgeGraph, pairs: Collection[Cooccurrence], *, quotes: bool
+) -> nx.MultiDiGraph[str]:
     """Return the graph with plain values only, one edge an assertion."""
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-    for node in node_rows(knowledge, graph):
+    for node in node_rows(knowledge):
         attributes = _clean(values(node))
         flat.add_node(attributes.pop("id"), **attributes)
-    for number, edge in enumerate(edge_rows(knowledge, graph, quotes=quotes)):
+    for number, edge in enumerate(edge_rows(knowledge, pairs, quotes=quotes)):
         attributes = _clean(values(edge))
         for name in ("source_name", "target_name"):
             del attributes[name]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
+from itertools import chain
 from typing import NamedTuple
 
-import networkx as nx
-
-from xiangtu.graph import COOCCURRENCE, Cooccurrence
+from xiangtu.graph import COOCCURRENCE, ROLE, Appearances, Cooccurrence, appearances, by_ends
 from xiangtu.model import Assertion, Entity, Evidence, GazetteerEvidence, KnowledgeGraph, TextEvidence
+from xiangtu.store import Spool, decode_record, encode_record
 from xiangtu.vocabulary import load
 
 LIST_SEPARATOR = "；"
@@ -79,16 +79,20 @@ def values(row: NodeRow | EdgeRow) -> dict[str, Value]:
     return {name: getattr(row, name) for name in columns(type(row))}
 
 
-def node_rows(knowledge: KnowledgeGraph, graph: nx.MultiDiGraph[str]) -> Iterator[NodeRow]:
+def node_rows(knowledge: KnowledgeGraph) -> Iterator[NodeRow]:
     """Yield one row an entity, sorted by id."""
-    names = {entity.id: entity.name for entity in knowledge.entities}
+    names = _names(knowledge)
+    found = appearances(knowledge)
     for entity in knowledge.entities:
-        yield _node_row(entity, names, graph)
+        yield _node_row(entity, names, found[entity.id])
 
 
-def _node_row(entity: Entity, names: Mapping[str, str], graph: nx.MultiDiGraph[str]) -> NodeRow:
+def _names(knowledge: KnowledgeGraph) -> Mapping[str, str]:
+    return {entity.id: entity.name for entity in knowledge.entities}
+
+
+def _node_row(entity: Entity, names: Mapping[str, str], found: Appearances) -> NodeRow:
     vocabulary = load()
-    node = graph.nodes[entity.id]
     return NodeRow(
         id=entity.id,
         name=entity.name,
@@ -101,50 +105,71 @@ def _node_row(entity: Entity, names: Mapping[str, str], graph: nx.MultiDiGraph[s
         codes=LIST_SEPARATOR.join(f"{scheme}={code}" for scheme, code in entity.codes),
         status=entity.status,
         confidence=round(entity.confidence, 2),
-        mentions=node["mentions"],
-        articles=len(node["articles"]),
+        mentions=found.mentions,
+        articles=found.articles,
         note=entity.note,
     )
 
 
 def edge_rows(
-    knowledge: KnowledgeGraph, graph: nx.MultiDiGraph[str], *, quotes: bool = True
+    knowledge: KnowledgeGraph, pairs: Collection[Cooccurrence], *, quotes: bool = True
 ) -> Iterator[EdgeRow]:
-    """Yield a row for each assertion between two entities and each co-occurrence edge of `graph`.
+    """Yield a row for each assertion between two entities and each of `pairs`.
 
     What is stated comes first, then co-occurrence, each sorted by source, target and kind. Without `quotes`,
     sentences stay empty.
     """
-    names = {entity.id: entity.name for entity in knowledge.entities}
+    names = _names(knowledge)
     titles = {
-        (result.page.id, article.id): article.title or ""
+        (result.page.id, article.id): article.title
         for result in knowledge.results
         for article in result.articles
+        if article.title
     }
-    labels = load().predicates | load().cooccurrence
-    found = ((edge["group"] == COOCCURRENCE, *ends) for *ends, edge in graph.edges(keys=True, data=True))
-    for _, source, target, kind in sorted(found):
-        edge = graph.edges[source, target, kind]
-        says: Sequence[Assertion | Cooccurrence]
-        says = [edge["pair"]] if edge["group"] == COOCCURRENCE else edge["assertions"]
-        for each in says:
-            quote, record = _first(each.evidence)
-            yield EdgeRow(
-                source=source,
-                source_name=names[source],
-                target=target,
-                target_name=names[target],
-                group=edge["group"],
-                kind=kind,
-                kind_zh=labels[kind].zh,
-                **_weights(each)._asdict(),
-                sentence=quote.sentence if quote and quotes else "",
-                page=quote.page if quote else "",
-                article=quote.article if quote else "",
-                title=titles.get((quote.page, quote.article), "") if quote else "",
-                record=f"{record.scheme}={record.code} {record.label}" if record else "",
-                evidence=len(each.evidence),
-            )
+    says: Iterator[Assertion | Cooccurrence] = chain(_between_two(knowledge), by_ends(pairs))
+    for each in says:
+        yield _edge_row(each, names, titles, quotes=quotes)
+
+
+def _between_two(knowledge: KnowledgeGraph) -> Iterator[Assertion]:
+    """Yield the assertions between two entities, sorted by subject, object and predicate."""
+    with Spool(keys=3, others=1) as spool:
+        spool.add(
+            (each.subject, each.object, each.type, encode_record(each))
+            for each in knowledge.assertions
+            if each.object is not None and each.object != each.subject
+        )
+        for *_, record in spool:
+            yield decode_record(Assertion, record)
+
+
+def _edge_row(
+    says: Assertion | Cooccurrence,
+    names: Mapping[str, str],
+    titles: Mapping[tuple[str, str], str],
+    *,
+    quotes: bool,
+) -> EdgeRow:
+    is_stated = isinstance(says, Assertion)
+    source, target = (says.subject, says.object or "") if isinstance(says, Assertion) else (says.a, says.b)
+    kind = says.type if isinstance(says, Assertion) else says.scope
+    quote, record = _first(says.evidence)
+    return EdgeRow(
+        source=source,
+        source_name=names[source],
+        target=target,
+        target_name=names[target],
+        group=ROLE if is_stated else COOCCURRENCE,
+        kind=kind,
+        kind_zh=(load().predicates if is_stated else load().cooccurrence)[kind].zh,
+        **_weights(says)._asdict(),
+        sentence=quote.sentence if quote and quotes else "",
+        page=quote.page if quote else "",
+        article=quote.article if quote else "",
+        title=titles.get((quote.page, quote.article), "") if quote else "",
+        record=f"{record.scheme}={record.code} {record.label}" if record else "",
+        evidence=len(says.evidence),
+    )
 
 
 class _Weights(NamedTuple):
