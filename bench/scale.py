@@ -5,10 +5,10 @@
     python bench/scale.py --steps store link turtle           # only these steps after extraction
 
 Pages are made out of the seed pages and the open corpus (`made_pages.py`), offline and seeded. Extraction is
-timed on made pages with each number of workers, in one run. For what comes after it the results are made
-instead of extracted. Seconds are wall time for extraction and for one changed page, CPU time of the process
-for the rest, since other work on the machine must not count. Memory is the most that the largest process
-held (``ru_maxrss``, children included).
+timed on the same made pages with each number of workers, in rounds that take turns, so that other work on the
+machine hits both alike. For what comes after it the results are made instead of extracted. Seconds are wall
+time for extraction and for one changed page, CPU time of the process for the rest, since other work on the
+machine must not count. Memory is the most that the largest process held (``ru_maxrss``, children included).
 """
 
 from __future__ import annotations
@@ -75,12 +75,12 @@ class Steps:
         Where templates and workspaces are kept.
     pages:
         The size.
-    workers:
-        How many processes extract.
+    workers, first:
+        How many processes extract, and the number of the first made page.
     """
 
-    def __init__(self, folder: Path, pages: int, workers: int) -> None:
-        self.folder, self.pages, self.workers = folder, pages, workers
+    def __init__(self, folder: Path, pages: int, workers: int, first: int = 0) -> None:
+        self.folder, self.pages, self.workers, self.first = folder, pages, workers, first
         self.workspace = folder / f"{pages}"
 
     def extract(self) -> tuple[float, str]:
@@ -88,13 +88,13 @@ class Steps:
         from xiangtu.pipeline.reading import read_pages
 
         made = self._maker()
-        pages = [made.page(number) for number in range(self.pages)]
-        start = time.perf_counter()
+        pages = [made.page(self.first + number) for number in range(self.pages)]
+        used, start = _processor_seconds(), time.perf_counter()
         failed = [outcome for _, outcome in read_pages(pages, self.workers) if isinstance(outcome, str)]
         seconds = time.perf_counter() - start
         if failed:
             raise RuntimeError(failed[0])
-        return seconds, f"{self.pages / seconds:.2f} pages a second"
+        return seconds, f"{_processor_seconds() - used:.1f}"
 
     def store(self) -> tuple[float, str]:
         """Write made results into a new store."""
@@ -220,6 +220,11 @@ class Steps:
         return seconds, f"{_megabytes(folder):.1f} MB"
 
 
+def _processor_seconds() -> float:
+    usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
 AFTER_EXTRACTION = ("store", "link", "graph", "turtle", "tables", "graphml", "gexf", "network", "report")
 
 
@@ -227,10 +232,10 @@ def _megabytes(folder: Path) -> float:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) / 1e6
 
 
-def in_own_process(step: str, folder: Path, pages: int, workers: int = 1) -> Row:
+def in_own_process(step: str, folder: Path, pages: int, workers: int = 1, first: int = 0) -> Row:
     """Run a step in a new process and return what it measured."""
     command = [sys.executable, __file__, "--one", step, "--work", str(folder)]
-    command += ["--pages", str(pages), "--workers", str(workers)]
+    command += ["--pages", str(pages), "--workers", str(workers), "--first", str(first)]
     answer = subprocess.run(command, capture_output=True, check=False, encoding="utf-8")
     if answer.returncode:
         raise RuntimeError(f"{step} at {pages} pages failed:\n{answer.stderr[-2000:]}")
@@ -238,19 +243,35 @@ def in_own_process(step: str, folder: Path, pages: int, workers: int = 1) -> Row
     return Row(**found)
 
 
-def _run_one(step: str, folder: Path, pages: int, workers: int) -> Row:
-    seconds, note = getattr(Steps(folder, pages, workers), step)()
+def _run_one(step: str, folder: Path, pages: int, workers: int, first: int) -> Row:
+    seconds, note = getattr(Steps(folder, pages, workers, first), step)()
     held = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    name = f"extract, {workers} worker{'s' if workers > 1 else ''}" if step == "extract" else step
-    return Row(pages, name, round(seconds, 3), round(held / 1024, 1), note)
+    return Row(pages, step, round(seconds, 3), round(held / 1024, 1), note)
+
+
+def extraction(folder: Path, pages: int, workers: list[int], rounds: int) -> list[Row]:
+    """Extract the same pages with each number of workers, by turns, and return a row for each."""
+    share = -(-pages // rounds)
+    found: dict[int, list[Row]] = {number: [] for number in workers}
+    for first in range(0, pages, share):
+        for number in workers:
+            rest = min(share, pages - first)
+            found[number].append(in_own_process("extract", folder, rest, number, first))
+    rows = []
+    for number, parts in found.items():
+        seconds = round(sum(part.seconds for part in parts), 3)
+        used = sum(float(part.note) for part in parts)
+        note = f"{pages / seconds:.2f} pages a second, {used / pages:.3f} s of processor a page"
+        name = f"extract, {number} worker{'s' if number > 1 else ''}"
+        rows.append(Row(pages, name, seconds, max(part.megabytes for part in parts), note))
+    return rows
 
 
 def measured(options: argparse.Namespace, folder: Path) -> Iterator[Row]:
     """Yield the rows, as they are measured."""
     wanted = options.steps or ["extract", *AFTER_EXTRACTION, "change"]
     if "extract" in wanted:
-        for workers in options.workers:
-            yield in_own_process("extract", folder, options.extract, workers)
+        yield from extraction(folder, options.extract, options.workers, options.rounds)
     for size in options.pages:
         for step in (*AFTER_EXTRACTION, "change"):
             if step in wanted:
@@ -304,6 +325,7 @@ def main() -> int:
     parser.add_argument("--pages", type=int, nargs="+", default=[1000, 10_000], help="sizes after extraction")
     parser.add_argument("--extract", type=int, default=1000, help="pages to extract")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
+    parser.add_argument("--rounds", type=int, default=2, help="turns that extraction is measured in")
     parser.add_argument("--templates", type=int, help="at most so many templates")
     parser.add_argument("--steps", nargs="+", help="only these steps; the store of an earlier run is used")
     parser.add_argument(
@@ -311,12 +333,13 @@ def main() -> int:
     )
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--one", help=argparse.SUPPRESS)
+    parser.add_argument("--first", type=int, default=0, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one == "templates":
         make_templates(options.work, options.templates)
         return 0
     if options.one:
-        row = _run_one(options.one, options.work, options.pages[0], options.workers[0])
+        row = _run_one(options.one, options.work, options.pages[0], options.workers[0], options.first)
         sys.stdout.write(json.dumps(asdict(row)) + "\n")
         return 0
     with tempfile.TemporaryDirectory() as temporary:
