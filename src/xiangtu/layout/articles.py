@@ -117,11 +117,14 @@ def _column_and_headline(title: str | None) -> tuple[str | None, str | None]:
 
 
 def _bylines(parts: Sequence[Part], order: list[int]) -> tuple[Byline, ...]:
+    """The names, each once; one whose rest stands on a line of another story is none."""
     found: list[Byline] = []
     seen: set[tuple[str, str]] = set()
     for index in order:
         signature = parts[index].signature
         for byline in signature.bylines if signature is not None else ():
+            if byline.end > parts[index].line.end and index + 1 not in order:
+                continue
             if (byline.name, byline.role) not in seen:
                 seen.add((byline.name, byline.role))
                 found.append(byline)

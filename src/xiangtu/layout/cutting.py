@@ -51,6 +51,7 @@ def cut_stories(parts: Sequence[Part], stories: Sequence[Story], overlap: Overla
 
 def _best_cut(parts: Sequence[Part], story: Story, paragraphs: list[Lines], overlap: Overlap) -> Cut | None:
     marked = _levels_repeat(parts, story)
+    has_levels = any(parts[index].line.level for index in story.headlines)
     texts = [bare_text(parts, lines) for lines in paragraphs]
     cohesions = _cohesions(texts, overlap)
     if not cohesions:
@@ -58,7 +59,7 @@ def _best_cut(parts: Sequence[Part], story: Story, paragraphs: list[Lines], over
     first, last = _first_and_last(texts)
     cuts = [
         Cut(cohesions[at], round(_fit(heads, at, first, last, overlap), 6), line, at)
-        for line in marked or _gaps(parts, story)
+        for line in (marked if has_levels else _gaps(parts, story))
         for heads in [_heads(parts, story, line)]
         for at in sorted(cohesions)
     ]

@@ -63,6 +63,7 @@ MOST_LINES_OF_HEADLINES = 6
 """Unmarked lines of headlines one below the other, at most."""
 LONGEST_FIELDS = 200
 LONGEST_HALF_OF_BYLINE = 40
+LONGEST_HALF_OF_LEAD = 12
 LONGEST_ADDRESS = 24
 LONGEST_NAME_OF_PAPER = 8
 LONGEST_CAPTION = 70
@@ -121,16 +122,20 @@ _TABLE = re.compile(r"\|.*\||(?:[\d.%+,:-]+\s+){3}")
 _CRUMBS = re.compile(rf"[{HAN}A-Za-z]+\s*(?:>+|»|›|/)\s*[{HAN}A-Za-z]+\s*(?:>+|»|›|/)")
 # No headline ends so; a line that a column's end cut does.
 _HANGING = tuple("是的在和与为对将把被从还等向于以及由使让给该其这那每各")
+# A date alone, no headline: "2021年秋季", "10月15日", "今年3月".
+_DATE_ALONE = re.compile(rf"(?:[{HAN}]{{1,2}})?(?:\d{{4}}年)?(?:\d{{1,2}}月)?(?:\d{{1,2}}日)?[{HAN}]{{0,3}}$")
 # A sentence rather than a headline begins so: "妇女节那天，某某", "11:30 在某村". Not: "守初心 担使命".
 _CLAUSE = re.compile(r"[，,]|^\d{1,2}[:：]\d\d")
 # No body begins so; what goes on with a broken line does.
 _GOING_ON = tuple("也都就则又并而的了着过和与及或等才却便")
+# The first half of 本报讯: "本报山城", "本", "山城网". Not: "本报社区行", "上了网".
+_CUT_LEAD = re.compile(rf"本(?:[报网台刊站社][{HAN}]{{0,6}})?$|[{HAN}]{{2,6}}[网报台]$")
 # The first half of a byline: "■记者", "本报记", "（王小明", "撰稿人：". Not: "记者节到了", "通讯员队伍".
 _CUT_BYLINE = re.compile(
     rf"[{BULLETS}（(【]\s*|(?:[{HAN}]{{0,8}}(?:记|记者|通|通讯|通讯员|实习|实习生|摄影|撰稿|撰稿人|作者|供稿))[:：]?\s*$"
 )
 # A byline that a column's end cuts inside a word or a name: "王小明 通讯", "明 李四".
-_CUT_WORD = re.compile(r"(?:记|通|通讯|实习|特约)$")
+_CUT_WORD = re.compile(r"(?:记|记者|通|通讯|通讯员|实习|实习生|特约|摄影)$")
 _REST_OF_NAME = re.compile(rf"[{HAN}](?=[\s、]|$)")
 # A number alone on its line, and what a unit begins with.
 _NUMBER = re.compile(r"[\d.,]+$")
@@ -147,6 +152,7 @@ def classify(text: str, lines: Sequence[Line]) -> list[Part]:
     _weigh_labels(parts)
     _set_web_page_aside(parts)
     _set_name_of_paper_aside(parts)
+    _join_cut_leads(text, parts)
     _carry_leads_over(text, parts)
     _join_cut_bylines(parts)
     _join_cut_numbers(parts)
@@ -207,6 +213,29 @@ def _set_name_of_paper_aside(parts: list[Part]) -> None:
             dated = below.kind in (Kind.FIELDS, Kind.FURNITURE) and _OF_NEWSPAPER.search(below.line.text)
             if dated and below.signature is None and not part.line.is_complete:
                 parts[index] = Part(part.line, Kind.FURNITURE)
+
+
+def _join_cut_leads(text: str, parts: list[Part]) -> None:
+    """Read 本报讯 that a column's end cuts (``本报山城`` ``县讯（记者 …）``) or cuts from its byline."""
+    for index in range(len(parts) - 1):
+        line, below = parts[index].line, parts[index + 1].line
+        if len(line.text) > LONGEST_HALF_OF_LEAD or line.level or below.level:
+            continue
+        if parts[index].kind is Kind.LEAD and parts[index].signature is None:
+            signature = _signature_after(text, below.start, below.end)
+        elif parts[index].kind in (Kind.BODY, Kind.HEADLINE) and _CUT_LEAD.match(line.text):
+            lead = _LEAD.match(line.text + below.text)
+            if lead is None or lead.end() <= len(line.text):
+                continue
+            end = below.start + lead.end() - len(line.text)
+            signature = _signature_after(text, end, below.end)
+            parts[index] = Part(line, Kind.LEAD, lead_end=end)
+        else:
+            continue
+        if signature is not None and signature.bylines:
+            closing = _CLOSING.match(text, signature.end, max(below.end, signature.end + 1))
+            end = closing.end() if closing else signature.end
+            parts[index] = Part(line, Kind.LEAD, signature, lead_end=end)
 
 
 def _carry_leads_over(text: str, parts: list[Part]) -> None:
@@ -373,6 +402,8 @@ def _signature_after(text: str, start: int, end: int) -> Signature | None:
         match.end() if match.group() == "报道" else match.start()
         for match in _NAMES_END.finditer(text, start, limit)
     ]
+    if limit == end:
+        stops.append(end)
     for stop in reversed(stops):
         signature = parse_signature(text, start, stop)
         if (
@@ -481,9 +512,14 @@ def _goes_on(parts: Sequence[Part], index: int, above: Part | None, below: Part)
         return False
     if below.line.bare.startswith(_ANSWER):
         return True
-    is_clause = above is not None and (_CLAUSE.search(bare) is not None or len(bare) < SHORTEST_HEADLINE)
+    is_short = len(bare) < SHORTEST_HEADLINE or _is_date(bare)
+    is_clause = above is not None and (_CLAUSE.search(bare) is not None or is_short)
     hangs = is_clause or bare.endswith(_HANGING) or below.line.bare.startswith(_GOING_ON)
     return hangs or starts_inside_clause(below.line.bare) or bridges(bare, below.line.bare)
+
+
+def _is_date(bare: str) -> bool:
+    return any(char.isdigit() for char in bare) and _DATE_ALONE.match(bare) is not None
 
 
 def _runs_on(parts: Sequence[Part], index: int, above: Part | None) -> bool:

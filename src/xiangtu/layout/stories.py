@@ -93,9 +93,6 @@ LEAD_TOLD_BY = 40
 SHORT_PREFACE = 260
 """An unsigned text of up to so many characters above 本报讯 is that story's preface."""
 
-LINES_OF_PICTURE_NEWS = 4
-"""Lines of a headlined picture with its credit."""
-
 LONGEST_BRIEF = 5
 """Lines of a story that has no headline and is signed at its end."""
 
@@ -304,9 +301,16 @@ class Assembler:
             if part.kind in (Kind.HEADLINE, Kind.LEAD, Kind.LABEL):
                 return False
             signed = part.signed_at_end or (part.kind is Kind.BYLINE and not self._opens_below(at))
-            if signed and (not part.is_credit or at < start + LINES_OF_PICTURE_NEWS):
-                return True
+            if signed:
+                return not part.is_credit or self._is_one_paragraph(start, at)
         return False
+
+    def _is_one_paragraph(self, start: int, end: int) -> bool:
+        """Whether kept lines from `start` to `end` are one paragraph, a headlined picture with its credit."""
+        lines = [self.parts[self.kept[at]] for at in range(start, end)]
+        return all(part.kind is Kind.BODY and not part.is_complete for part in lines[:-1]) and all(
+            part.kind is Kind.BODY for part in lines
+        )
 
     def _opens_below(self, at: int) -> bool:
         """Whether a byline stands at the head of text that has no headline rather than at the end of one."""
@@ -344,6 +348,7 @@ class Assembler:
             and current.text
             and self._kind(at - 1) is Kind.BYLINE
             and current.text[-1] == self.kept[at - 1]
+            and not self._follows_end(current, at)
         ):
             self._add(current, index)
             return
@@ -362,6 +367,12 @@ class Assembler:
             current.is_closed = not (self._is_preface(current) and self._goes_on(at))
             current.is_signed = True
             self._add(current, index)
+
+    def _follows_end(self, story: Story, at: int) -> bool:
+        """Whether a byline below the one that ends a story stands at the head of another story."""
+        above, part = self.parts[self.kept[at - 1]], self.parts[self.kept[at]]
+        ends = story.body_size > 0 and part.line.gap and _SIGNS_AT_END.match(above.line.text) is not None
+        return ends and not part.is_credit and self._opens_below(at)
 
     def _is_preface(self, story: Story) -> bool:
         """Whether what has been read of a story may stand above its byline: an editor's note."""
