@@ -76,3 +76,45 @@ def test_an_enterprise_acts_once_its_sentence_has_set_it_up(make_story):
 def test_those_who_profit_from_a_loan_do_not_run_it(make_story):
     marked = "[清河农商银行|Organisation]上门。[绿源合作社|Organisation]用“[枣农贷|Programme]”买下一辆货车。"
     assert runs(make_story, marked) == {("清河农商银行", "枣农贷")}
+
+
+CASES = [
+    (
+        "“[美家贷|Programme]”放出186万元，由[清河农商银行|Organisation]发放。",
+        {("清河农商银行", "美家贷")},
+    ),
+    (
+        "[治水工程|Programme]开工，[绿源水务公司|Organisation]承建，三村先行。",
+        {("绿源水务公司", "治水工程")},
+    ),
+    (
+        "“[一包三问|Programme]”工作法，在[柳林镇|Township]、[河口镇|Township]推开。",
+        {("柳林镇", "一包三问"), ("河口镇", "一包三问")},
+    ),
+    (
+        "试行“[守炉人|Programme]”办法，在[柳林镇|Township][下河村|Village]和[河口镇|Township][上河村|Village]先做。",
+        {("下河村", "守炉人"), ("上河村", "守炉人")},
+    ),
+    (
+        "[清河县|Region]开会。“[留雁行动|Programme]”推行以来，[柳林镇|Township]留下百人。",
+        {("柳林镇", "留雁行动")},
+    ),
+    ("[清河县|Region]开会。“[助学金|Programme]”惠及22人；[柳林小学|Organisation]送教上门43人。", set()),
+    (
+        "[清河县|Region]开会。[柳林镇|Township]的路通了。这是该县推行“[林长制改革|Programme]”的成果。",
+        {("清河县", "林长制改革")},
+    ),
+    ("[下河村党支部|Organisation]劝过。[周文|Person]把“[老兵热线|Programme]”点开。", set()),
+    ("[绿源公司|Organisation]开工。他把“[有事好商量|Programme]”平台上的意见念了一遍。", set()),
+    ("[下河村|Village]挂了“[无讼村居|Programme]”的牌子。", set()),
+    ("[绿源合作社|Organisation]投了“[稻丰保|Programme]”，放心种田。", set()),
+    (
+        "今年，[周文|Person]被[县卫健局=清河县卫健局|Organisation]列入“[本土医生|Programme]”培养计划。",
+        {("清河县卫健局", "本土医生")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_a_programme_is_run_by_whom_its_sentence_says(make_story, marked, expected):
+    assert runs(make_story, marked) == expected

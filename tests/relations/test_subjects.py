@@ -93,3 +93,28 @@ def test_that_bank_stands_for_the_last_bank(make_story):
 def test_that_trade_is_no_bank(make_story):
     story = make_story("[清河农商银行|Organisation]开门。该行业投放300万元。")
     assert Subjects(story).at(story.text.index("300")).how != "anaphor"
+
+
+def test_that_bureau_is_the_one_that_acted_not_the_one_named_last(make_story):
+    story = make_story(
+        "[清河县医保局|Organisation]总结工作。科室与[清河县公安局|Organisation]、[清河县财政局|Organisation]会商。\n"
+        "新的一年，该局投入300万元。"
+    )
+    assert Subjects(story).at(story.text.index("300")).entities == ("清河县医保局",)
+
+
+def test_that_bureau_is_the_only_one_that_the_sentence_before_names(make_story):
+    story = make_story(
+        "[清河县医保局|Organisation]总结工作。单子转到[清河县水利局|Organisation]。该局投入300万元。"
+    )
+    assert Subjects(story).at(story.text.index("300")).entities == ("清河县水利局",)
+
+
+def test_a_school_stands_for_the_primary_school_named_before(make_story):
+    story = make_story("[柳林镇中心小学|Organisation]校门正对三岔路口。学校投入300万元。")
+    assert Subjects(story).at(story.text.index("300")).entities == ("柳林镇中心小学",)
+
+
+def test_who_carries_something_out_is_not_whom_the_next_sentence_is_about(make_story):
+    story = make_story("[柳林镇|Township]开会。此事由[清河县水利局|Organisation]办理。四季度投入300万元。")
+    assert Subjects(story).at(story.text.index("300")).entities != ("清河县水利局",)

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from xiangtu.model.records import Assertion, Mention
 
+from .actors import SETTING_BEFORE, SHARE
 from .plans import is_denied, is_planned
-from .programmes import SETTING_BEFORE, SHARE
 from .story import ACTORS, PLACES, Story
 from .subjects import Subjects
 

@@ -9,9 +9,9 @@ from typing import NamedTuple
 from xiangtu.lexicon import words
 from xiangtu.model.records import Assertion, Mention
 
+from .actors import SHARE, stretches_of
 from .cues import any_of
 from .plans import is_denied, is_planned
-from .programmes import SHARE, stretches_of
 from .story import ACTORS, Story
 from .subjects import Subject, Subjects
 

@@ -411,7 +411,7 @@ def _offices_at(
 ) -> Iterator[Assertion]:
     """Yield the offices that a stretch behind a body names."""
     start += story.text[start : start + 1] in ("”", "’", "“", "‘", "的")
-    behind = next((m for m in story.mentions_in(chain[0].sentence) if m.start >= start), None)
+    behind = next((m for m in _outer(story, chain[0].sentence) if m.start >= start), None)
     last = min(end, start + LONGEST_LIST, behind.start if behind else end)
     words = AFTER_END.split(story.text[start:last])[0].rstrip("、")
     for post in read_posts(words, start) or []:

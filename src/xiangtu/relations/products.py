@@ -9,9 +9,9 @@ from typing import NamedTuple
 from xiangtu.lexicon import words
 from xiangtu.model.records import Assertion, Entity, Mention
 
+from .actors import SHARE
 from .cues import any_of
 from .plans import is_denied, is_planned
-from .programmes import SHARE
 from .story import ACTORS, PLACES, Story
 from .subjects import Subjects
 

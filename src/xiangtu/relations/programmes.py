@@ -14,9 +14,10 @@ from typing import NamedTuple
 from xiangtu.lexicon import rows, words
 from xiangtu.model.records import Assertion, Mention
 
+from .actors import ENTERPRISE, SHARE, actor_of, hosts_of, is_owned, stretches_of
 from .cues import any_of, cue_words
 from .plans import is_denied, is_planned
-from .story import ACTORS, PLACES, Story
+from .story import ACTORS, Story
 from .subjects import Subject, Subjects
 
 
@@ -53,10 +54,19 @@ LOAN_OF_BANK = RunPattern(
     "[清河县农商银行|Organisation]上门服务。[周文|Person]靠20万元“[枣农贷|Programme]”盖了大棚。",
     "[柳林镇|Township]开了会。[周文|Person]靠20万元“[枣农贷|Programme]”盖了大棚。",
 )
-PATTERNS = (VERB, MEANS, BESIDE, LOAN_OF_BANK)
-
-SHARE = {"clause": 1.0, "anaphor": 0.9, "carried": 0.8, "focus": 0.7, "": 0.0}
-"""What the way in which a subject was found leaves of a pattern's confidence."""
+ENTERED = RunPattern(
+    "something put into the programme",
+    0.65,
+    "[柳林镇|Township]把夜校列进“[党建加零工|Programme]”项目。",
+    "[柳林镇|Township]被列入全国“[文明家园|Programme]”名单。",
+)
+NAMED = RunPattern(
+    "what somebody does, and what it is called",
+    0.6,
+    "[县医院=清河县医院|Organisation]每月开船出诊，这叫“[船上门诊|Programme]”。",
+    "[县医院=清河县医院|Organisation]每月开船出诊，[周文|Person]把它叫“[船上门诊|Programme]”。",
+)
+PATTERNS = (VERB, MEANS, BESIDE, LOAN_OF_BANK, ENTERED, NAMED)
 
 PURPOSE_BEFORE = re.compile(rf"{any_of('purposes')}{any_of('purpose_links')}?[“‘《]?$")
 """Right before a programme that is a purpose or a background: ``助力乡村振兴``; not ``推行乡村振兴``."""
@@ -108,11 +118,28 @@ TEAM_AFTER = re.compile(r"[”’][^,，。“”]{0,8}?(?:服务队|志愿队|�
 """Behind the name of a team: ``“红色楼长”队伍``."""
 
 USED_BEFORE = re.compile(
-    r"(?:入股|投资|入驻|点开|打开|登录|下载|安装|装进|写进|写入|列进|编进|收进|挂进|领到|藏在|熟知|知晓|申报了?|申请了?)[“‘]?$"
+    r"(?:入股|投资|入驻|点开|打开|登录|下载|安装|装进|写进|写入|列进|编进|收进|挂进|领到|藏在|熟知|知晓|申报了?|申请了?|"
+    r"投了?|投保了?|拿得?到|靠着?|凭着?|走|报了?|报名|颁了?|颁发了?|挂了?|评上|当上|当选|接到|打了?|拨打|赛)[“‘]?$"
 )
 """Before what its clause's subject only uses or joins: ``入股“联村大棚”``; not ``推行“三色管理”``."""
 
-LOOKED_UP = re.compile(r"[”’]?(?:里|中|上)[^,，。]{0,4}(?:翻|查|看|听|挑|选|得知|了解)")
+ENTERED_BEFORE = re.compile(
+    r"(?:把|将|被)[^,，。；;]{1,30}?(?:列入|纳入|列进|编进|编入|写进|写入|并入|归入)(?:了|全[县区市镇乡村])?[“‘]?$"
+)
+"""Before a programme that its actor puts something into: ``把夜校列进``; not ``列入全国``."""
+
+NAMED_BEFORE = re.compile(
+    r"(?:^|[这套法子做办起里])(?:就)?(?:叫|叫作|叫做|取名|取名为|名为|定名为|起名|得名)[“‘]$"
+)
+"""Right before the name of what somebody does: ``这叫``; not ``周文把它叫``."""
+
+HE_BEFORE = re.compile(r"(?:后来|如今|当时)?[他她我你](?!们)")
+"""How a phrase opens that a person is the subject of: ``他把``; not ``他们``."""
+
+LOOKED_UP = re.compile(
+    r"[”’]?(?:(?:平台|热线|小程序|公众号)(?:里|中|上)?|里|中|上)"
+    r"[^,，。]{0,4}(?:翻|查|看|听|挑|选|得知|了解|留言|投诉|下单|点开|参学|接的)|[”’]?开行前"
+)
 """Behind a name that its clause's subject looks something up in: ``从“民声直通车”里翻出``."""
 
 BY_BANK = re.compile(r"贷$")
@@ -147,18 +174,6 @@ MEETING = re.compile(
 SPOKEN_BEFORE = re.compile(r"(?:说|介绍|介绍说|表示|告诉[^,，。]{0,8})[,，：:]\s*[“‘]?$")
 """Between a speaker and a programme that he only speaks of: ``办公室主任周文介绍，“五定”已写入``."""
 
-PILOT_BEHIND = re.compile(r"[^,，。；;]{0,6}?(?:先行先试|先试先行|试点|试行|先行一步|落地|铺开|推开)")
-"""Behind the places in which a programme is tried out: ``在双河、前进两村先行先试``."""
-
-PILOT_OPENING = re.compile(r"[”’]?(?:[^,，。在]{0,6})?(?:在|于|到)")
-"""Between a programme and the places in which it is tried out."""
-
-SET_UP = re.compile(r"(?:成立|组建|办起|创办|注册|注册成立|设立|建起|组成|建立)了?[^,，。；;]{0,6}$")
-"""Before an enterprise that its sentence goes on to speak of: ``成立绿源公司，投资建设``."""
-
-ENTERPRISE = re.compile(r"(?:公司|合作社|联合社|联合会|集团|协会|联盟)$")
-"""Ends of names of bodies that act once they are set up."""
-
 BANK_REACH = 60
 """How many names back the bank of a loan is looked for."""
 
@@ -178,52 +193,11 @@ BACKGROUND_BEFORE = (
 BACKGROUND_AFTER = (ROLE_AFTER, THEME_AFTER, LISTED_AFTER, TEAM_AFTER, LOOKED_UP)
 """What stands behind such a programme, or behind a name that is none."""
 
-HOSTED = re.compile(rf"由[^。；;“”]{{2,80}}?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?$")
-"""Before something that several bodies hold: ``由县总工会、县妇联联合主办的``."""
-
-HOSTING_AFTER = re.compile(
-    rf"(?:[两双三四几]?(?:地|方|家|村|镇|县)|等[^,，。]{{0,6}})?(?:联合|共同|合力|牵头|一起)?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?"
-)
-"""Between a programme and its hosts: ``县妇联和县医院合办的“荣军直通车”``."""
-
-BY_BEHIND = re.compile(r"[”’]?[^,，。；;是由]{0,6}(?:是由|由|是|系)")
-"""Behind a programme whose hosts follow: ``“返岗专列”是``."""
-
-HOSTED_BEHIND = re.compile(rf"^[^,，。]{{0,12}}?{any_of('hosting', 'launching')}")
-"""Behind such hosts: ``去年推出的``."""
-
-NEAR_BY = 8
-"""How far behind 由 or 是, in characters, the first host may start."""
-
-WITH_BEFORE = re.compile(r"(?:与|和|同|联合|携手|会同|协同|牵手)$")
-"""Before the partners of a clause's actor."""
-
-PARTNER_GAP = re.compile(r"、|和|与|及|以及")
-"""Between partners."""
-
-THEN_VERB = re.compile(rf"(?:联手|共同|一起|联合|合作|合力|先后|还)?{any_of('launching')}")
-"""Behind partners who act with the actor: ``联手铺开``; not ``的帮助下``."""
-
 HANDLED_BEFORE = re.compile(r"[把将][“‘]?$")
 HANDLED_AFTER = re.compile(
     r"[”’]?[^,，。]{0,8}?(?:推广|推开|铺开|办好|做实|做细|抓实|抓好|落到实处|向纵深|延伸|引向)"
 )
 """Before and behind a programme that its actor handles: ``把“医保村村办”推广到全县``."""
-
-DEED = re.compile(rf"[^的,，。]{{0,6}}?{any_of('launching', 'hosting')}")
-"""Behind an actor who launches something: ``办起``; not ``的经验``."""
-
-BEHIND = 40
-"""How far behind a programme, in characters, the actor may stand: ``“三色管理”推行以来，柳林镇…``."""
-
-LONGEST_DEED = 24
-"""Longest stretch between such an actor and what is launched, in characters."""
-
-SETTING_BEFORE = re.compile(r"(?:在|回到?|到|于|来到?|赴|给|向|为)$")
-"""Before a place where something happens, or a receiver: ``在下河村``."""
-
-HOST_REACH = 100
-"""How far before a programme, in characters, its hosts may stand."""
 
 FESTIVE = re.compile(rf"{any_of('festive')}$")
 """Ends of names of events that somebody runs: ``首届桃花节``; meetings are only held."""
@@ -231,10 +205,12 @@ FESTIVE = re.compile(rf"{any_of('festive')}$")
 HOLDING = re.compile(rf"{any_of('hosting')}[的了]?[^,，。]{{0,14}}$")
 """Before an event that its actor runs: ``举办首届桃花节``; not ``出席首届桃花节``."""
 
-OWNED = re.compile(r"的?[“‘]?")
-"""Between a programme and the actor whose it is: ``河东大学“科技小院”``."""
-
-TOO_FAR = {MEANS.name: ("focus",), BESIDE.name: ("carried", "focus")}
+TOO_FAR = {
+    MEANS.name: ("focus",),
+    BESIDE.name: ("carried", "focus"),
+    ENTERED.name: ("focus",),
+    NAMED.name: ("carried", "focus"),
+}
 """How a subject may not have been found for a pattern to hold."""
 
 VERB_GAP = 14
@@ -253,7 +229,7 @@ def find_runs(story: Story, subjects: Subjects) -> Iterator[Assertion]:
     """Yield who runs the programmes, and the festivals and contests, that a story names."""
     for index in story.counted_sentences:
         for mention in story.mentions_in(index):
-            festive = mention.type == "Event" and (FESTIVE.search(mention.text) or _hosts(story, mention))
+            festive = mention.type == "Event" and (FESTIVE.search(mention.text) or hosts_of(story, mention))
             if mention.type == "Programme" or festive or _is_scheme(story, mention):
                 yield from _runs(story, subjects, mention)
 
@@ -267,7 +243,9 @@ def _is_background(story: Story, programme: Mention, pattern: RunPattern, start:
         return True
     if pattern is VERB:
         return False
-    return _is_spoken_of(story, programme, start) or _is_policy(story, programme, before, after)
+    if _is_spoken_of(story, programme, start):
+        return True
+    return not is_owned(story, programme) and _is_policy(story, programme, before, after)
 
 
 def _is_too_far(story: Story, pattern: RunPattern, subject: Subject, before: str, after: str) -> bool:
@@ -344,7 +322,10 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
         return
     if pattern is None or _is_background(story, programme, pattern, start, end):
         return
-    subject = actor_of(story, subjects, programme)
+    agent = _agent(story, programme, start) if pattern is ENTERED else None
+    subject = agent or actor_of(story, subjects, programme)
+    if subject.how in ("carried", "focus") and _somebody_acts(story, programme, start):
+        return
     if _is_too_far(story, pattern, subject, before, after):
         return
     for entity_id in subject.entities:
@@ -363,171 +344,36 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
         )
 
 
-def stretches_of(subject: Subject) -> list[tuple[int, int]]:
-    """Return where a text names a subject: its mentions, and the word that stands for them."""
-    stretches = [(mention.start, mention.end) for mention in subject.mentions]
-    return [*stretches, subject.stretch] if subject.stretch else stretches
+def _somebody_acts(story: Story, programme: Mention, phrase: int) -> bool:
+    """Whether a phrase has a person for its subject: ``他把“老兵热线”点开``."""
+    people = (m for m in story.mentions_back(programme.start, 4) if m.start >= phrase)
+    before = story.text[phrase : programme.start]
+    return any(m.type == "Person" for m in people) or HE_BEFORE.match(before) is not None
 
 
-def actor_of(story: Story, subjects: Subjects, mention: Mention) -> Subject:
-    """Return who acts where a programme is named.
-
-    That is whom the text names as hosts (``由…主办的``), else the actor right before it, else the subject in
-    force; in headlines, whom the article is about.
-    """
-    hosts = _hosts(story, mention) or _hosts_behind(story, mention) or _owner(story, mention)
-    if hosts:
-        return _joined(hosts)
-    owner = subjects.owner_before(mention.start)
-    if owner is not None:
-        return owner
-    if story.sentence(mention.sentence).part != "body":
-        doer = _doer(story, mention)
-        return _joined((doer,)) if doer else subjects.focus
-    named = _pilots(story, mention) or _founded(story, mention)
-    return _joined(named) if named else _in_force(story, subjects, mention)
-
-
-def _in_force(story: Story, subjects: Subjects, mention: Mention) -> Subject:
-    """Return the subject in force where a programme is named, or who launches it nearer by, with partners."""
-    quoted = story.text[max(0, mention.start - 1) : mention.start] in ("“", "‘")
-    subject = subjects.at(mention.start - quoted, bystanders=False)
-    if subject.how in ("carried", "focus"):
-        doer = _doer(story, mention)
-        subject = _joined((doer,)) if doer else subjects.behind(mention.end, BEHIND) or subject
-    partners = _partners(story, mention)
-    if partners and subject.how in ("clause", "anaphor"):
-        known = tuple(m for m in subject.mentions if m.entity not in {p.entity for p in partners})
-        return _joined((*known, *partners))._replace(how=subject.how, stretch=subject.stretch)
-    return subject
-
-
-def _founded(story: Story, mention: Mention) -> tuple[Mention, ...]:
-    """Return the enterprise that the sentence before a programme says is set up: it acts from there on."""
-    start, _ = story.phrase(mention.start, mention.end, mention.sentence)
-    for other in story.mentions_back(start, 12):
-        if other.sentence != mention.sentence:
-            break
-        if other.type == "Organisation" and ENTERPRISE.search(other.text):
-            opening, _ = story.phrase(other.start, other.end, other.sentence)
-            return (other,) if SET_UP.search(story.text[opening : other.start]) else ()
-    return ()
-
-
-def _pilots(story: Story, mention: Mention) -> tuple[Mention, ...]:
-    """Return the places behind a programme in which it is tried out: ``“五定”在双河、前进先行先试``."""
-    _, end = story.phrase(mention.start, mention.end, mention.sentence)
-    opening = PILOT_OPENING.match(story.text, mention.end, end)
-    found: list[Mention] = []
-    for other in story.mentions_in(mention.sentence) if opening else ():
-        if other.type not in PLACES or other.start < mention.end or other.end > end:
-            continue
-        last = found[-1].end if found else opening.end() if opening else 0
-        if other.start != last and not (found and PARTNER_GAP.fullmatch(story.text[last : other.start])):
-            break
-        found.append(other)
-    return tuple(found) if found and PILOT_BEHIND.match(story.text, found[-1].end, end) else ()
-
-
-def _doer(story: Story, mention: Mention) -> Mention | None:
-    """Return the nearest actor before a programme that launches it: ``听说县妇联办起“针梭行动”``."""
-    start, _ = story.phrase(mention.start, mention.end, mention.sentence)
-    for other in story.mentions_back(mention.start, 3):
-        if other.start < start:
-            break
-        if other.type in ACTORS and not _is_setting(story, other):
-            gap = story.text[other.end : mention.start]
-            return other if len(gap) <= LONGEST_DEED and DEED.match(gap) else None
+def _agent(story: Story, programme: Mention, phrase: int) -> Subject | None:
+    """Return who puts something into a programme where that is said of the thing: ``被县卫健局列入``."""
+    for actor in story.mentions_back(programme.start, 3):
+        if actor.start >= phrase and actor.type in ACTORS and story.text[actor.start - 1] == "被":
+            return Subject((actor.entity or "",), (actor,), "clause", 0.9)
     return None
-
-
-def _is_setting(story: Story, mention: Mention) -> bool:
-    """Whether a place, or the list that it ends, only says where: ``在柳林、河口、下河三个乡镇推出``."""
-    first = mention
-    for other in story.mentions_back(mention.start, 12):
-        if other.type not in PLACES or not PARTNER_GAP.fullmatch(story.text[other.end : first.start] or "、"):
-            break
-        first = other
-    return SETTING_BEFORE.search(story.text[max(0, first.start - 3) : first.start]) is not None
-
-
-def _joined(mentions: tuple[Mention, ...]) -> Subject:
-    return Subject(tuple(dict.fromkeys(m.entity or "" for m in mentions)), mentions, "clause", 0.9)
-
-
-def _partners(story: Story, mention: Mention) -> tuple[Mention, ...]:
-    """Return with whom the actor of a clause acts: ``与农商行、邮储银行开办“花生贷”``."""
-    start, _ = story.phrase(mention.start, mention.end, mention.sentence)
-    own = [m for m in story.mentions_back(mention.start, 12) if m.type in ACTORS and m.start >= start]
-    own.sort(key=lambda m: m.start)
-    for place, first in enumerate(own):
-        if not WITH_BEFORE.search(story.text[start : first.start]):
-            continue
-        partners = [first]
-        for other in own[place + 1 :]:
-            if not PARTNER_GAP.fullmatch(story.text[partners[-1].end : other.start]):
-                break
-            partners.append(other)
-        if THEN_VERB.match(story.text[partners[-1].end : mention.start]):
-            return tuple(partners)
-    return ()
-
-
-def _hosts(story: Story, mention: Mention) -> tuple[Mention, ...]:
-    """Return the actors between 由 and 主办的 before a programme or event, or right before 主办的."""
-    nearest = next((m for m in story.mentions_back(mention.start, 1) if m.type in ACTORS), None)
-    if nearest is not None and HOSTING_AFTER.fullmatch(story.text[nearest.end : mention.start]):
-        hosts = [nearest]
-        for other in story.mentions_back(nearest.start, 8):
-            if other.type not in ACTORS or not PARTNER_GAP.fullmatch(story.text[other.end : hosts[-1].start]):
-                break
-            hosts.append(other)
-        return tuple(reversed(hosts))
-    start = max(story.sentence(mention.sentence).start, mention.start - HOST_REACH)
-    match = HOSTED.search(story.text[start : mention.start])
-    if match is None:
-        return ()
-    own = (m for m in story.mentions_back(mention.start, 20) if m.type in ACTORS)
-    return tuple(sorted((m for m in own if m.start >= start + match.start()), key=lambda m: m.start))
-
-
-def _hosts_behind(story: Story, mention: Mention) -> tuple[Mention, ...]:
-    """Return the actors behind a programme that is theirs: ``“返岗专列”由县人社局主办``."""
-    _, end = story.phrase(mention.start, mention.end, mention.sentence)
-    opening = BY_BEHIND.match(story.text, mention.end, end)
-    if opening is None:
-        return ()
-    hosts: list[Mention] = []
-    for other in story.mentions_in(mention.sentence):
-        if other.type not in ACTORS or not opening.end() <= other.start < end:
-            continue
-        if not hosts and other.start - opening.end() > NEAR_BY:
-            return ()
-        if hosts and not PARTNER_GAP.fullmatch(story.text[hosts[-1].end : other.start]):
-            continue
-        hosts.append(other)
-    return tuple(hosts) if hosts and HOSTED_BEHIND.search(story.text[hosts[-1].end : end]) else ()
-
-
-def _owner(story: Story, mention: Mention) -> tuple[Mention, ...]:
-    """Return the actor right before a programme, 的 and a quote mark apart."""
-    for other in story.mentions_back(mention.start, 1):
-        if other.type in ACTORS and OWNED.fullmatch(story.text[other.end : mention.start]):
-            return (other,)
-    return ()
 
 
 def _pattern(before: str, after: str) -> RunPattern | None:
     """Return how the words around a programme tie it to its actor, None where they do not."""
-    if any(p.search(before) for p in BACKGROUND_BEFORE) or any(p.match(after) for p in BACKGROUND_AFTER):
+    aside = any(p.match(after) for p in BACKGROUND_AFTER)
+    if ENTERED_BEFORE.search(before) and not aside:
+        return ENTERED
+    if NAMED_BEFORE.search(before):
+        return NAMED
+    given = RECEIVER_BEFORE.search(before) and GIFT_AFTER.match(after)
+    if aside or given or any(p.search(before) for p in BACKGROUND_BEFORE):
         return None
-    if RECEIVER_BEFORE.search(before) and GIFT_AFTER.match(after):
-        return None
-    if any(len(before) - match.end() <= VERB_GAP for match in _verb().finditer(before)):
-        return VERB
-    if HANDLED_BEFORE.search(before) and HANDLED_AFTER.match(after):
+    done = any(len(before) - match.end() <= VERB_GAP for match in _verb().finditer(before))
+    if done or (HANDLED_BEFORE.search(before) and HANDLED_AFTER.match(after)):
         return VERB
     means = AS_MEANS.search(before)
-    if USED_BEFORE.search(before) or (means and GAIN_AFTER.match(after)):
+    used = USED_BEFORE.search(before) or (means and GAIN_AFTER.match(after))
+    if used:
         return None
     return MEANS if means else BESIDE

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -101,6 +102,16 @@ HEAD_TYPES = {
 }
 """Types that the head of an anaphor can stand for; heads not listed stand for organisations."""
 
+HEAD_ENDINGS = {
+    "学校": ("学校", "小学", "中学", "学院", "幼儿园", "大学"),
+    "校": ("学校", "小学", "中学", "学院", "大学"),
+    "县局": ("局",),
+    "区局": ("局",),
+    "市局": ("局",),
+    "旗局": ("局",),
+}
+"""Ends of names that a head stands for, where they are not the head itself."""
+
 POST_AFTER = re.compile(
     r"(?:第一)?(?:党工委|党委|党总支|党支部|支部|党组|村委会?|居委会)?(?:副|原|代)?"
     r"(?:书记|主任|镇长|乡长|区长|县长|市长|委员|局长|主席|部长|院长|校长|会长|站长|所长)"
@@ -111,6 +122,12 @@ BODY_OF_PLACE = re.compile(
     r"(?:委员会|党工委|党委|工委|区委|县委|市委|党总支|党支部|村委会?|居委会|人民政府|政府|办事处|村“?两委”?)$"
 )
 """Ends of names of bodies that act for their place: ``柳林镇党委``; not ``柳林镇中心小学``."""
+
+BY = "由"
+"""Right before who carries something out: he is not whom the next sentence is about."""
+
+THAT = "该"
+"""Before a word for a body that was spoken of: ``该局``."""
 
 CARRIED_SHARE = 0.8
 """What a subject keeps of its confidence when it is carried on to the next sentence."""
@@ -248,27 +265,30 @@ class Subjects:
         anchors: list[_Anchor] = []
         for index in self.story.counted_sentences:
             if self.story.sentence(index).part == "body":
-                anchors.extend(self._anchors_of(index))
+                anchors.extend(self._anchors_of(index, anchors))
         return tuple(sorted(anchors, key=lambda anchor: anchor.start))
 
     @cached_property
     def _anchor_starts(self) -> list[int]:
         return [anchor.start for anchor in self._anchors]
 
-    def _anchors_of(self, index: int) -> list[_Anchor]:
-        """Return the subjects that one sentence names, clause by clause."""
+    def _anchors_of(self, index: int, earlier: Sequence[_Anchor]) -> list[_Anchor]:
+        """Return the subjects that one sentence names, clause by clause; `earlier` are those before it."""
         story = self.story
         actors = [m for m in story.mentions_in(index) if m.type in ACTORS]
         starts = [m.start for m in actors]
         found: list[_Anchor] = []
         for start, end in story.clauses(index):
             own = actors[bisect_left(starts, start) : bisect_left(starts, end)]
-            subject = self._named(own, start, end) or self._anaphor(own, start, end)
+            subject = self._named(own, start, end) or self._anaphor(own, start, end, earlier)
             if subject is None:
                 continue
             named = subject.how == "clause"
             where = max(start, subject.mentions[0].start) if named else (subject.stretch or (start, end))[0]
-            stays = named and BYSTANDER_AFTER.match(story.text, subject.mentions[-1].end, end)
+            stays = named and (
+                BYSTANDER_AFTER.match(story.text, subject.mentions[-1].end, end)
+                or story.text[max(0, where - 1) : where] == BY
+            )
             found.append(_Anchor(where, index, story.paragraph(where), subject, not stays))
         return found
 
@@ -300,7 +320,9 @@ class Subjects:
             return True
         return position - start <= LONGEST_TIME and TIME_END.search(text, start, position) is not None
 
-    def _anaphor(self, actors: list[Mention], start: int, end: int) -> Subject | None:
+    def _anaphor(
+        self, actors: list[Mention], start: int, end: int, earlier: Sequence[_Anchor]
+    ) -> Subject | None:
         """Return what 该镇, 全区 or 街道 at the start of a clause stands for."""
         text = self.story.text
         for match in ANAPHOR.finditer(text, start, min(end, start + ANAPHOR_REACH)):
@@ -308,7 +330,7 @@ class Subjects:
                 return None
             if not _is_whole_word(text, match, start) or self._in_a_name(match.start()):
                 continue
-            antecedent = self._antecedent(match["head"], match.start(), bool(match["deictic"]))
+            antecedent = self._antecedent(match["head"], match.start(), match["deictic"] or "", earlier)
             if antecedent is not None:
                 mentions = (antecedent, *self._joined_to(actors, match.end()))
                 entities = tuple(dict.fromkeys(mention.entity or "" for mention in mentions))
@@ -343,7 +365,7 @@ class Subjects:
         match = ANAPHOR.match(self.story.text, position)
         if match is None or match["deictic"] not in ("该", "本") or match["organ"]:
             return None
-        antecedent = self._antecedent(match["head"], position, True)
+        antecedent = self._antecedent(match["head"], position, match["deictic"], self._anchors)
         return (antecedent, match.end()) if antecedent else None
 
     def owner_before(self, position: int) -> Subject | None:
@@ -353,19 +375,47 @@ class Subjects:
         if match is None:
             return None
         head = match["head"] or match["place"]
-        antecedent = self._antecedent(head, start + match.start(), bool(match["deictic"]))
+        antecedent = self._antecedent(head, start + match.start(), match["deictic"] or "", self._anchors)
         if antecedent is None:
             return None
         stretch = (start + match.start(), start + match.end())
         return Subject((antecedent.entity or "",), (antecedent,), "anaphor", 0.8, stretch)
 
-    def _antecedent(self, head: str, position: int, deictic: bool) -> Mention | None:
-        """Return the latest name before `position` that a word like 镇 or 局 can stand for."""
+    def _antecedent(
+        self, head: str, position: int, deictic: str, anchors: Sequence[_Anchor]
+    ) -> Mention | None:
+        """Return the name before `position` that a word like 镇 or 局 can stand for.
+
+        该局 is the one bureau that the sentence before names, else the one that was the last subject; any
+        other word stands for the latest name.
+        """
         types = HEAD_TYPES.get(head, ("Organisation",))
+        endings = HEAD_ENDINGS.get(head, (head,))
+        nearest: Mention | None = None
+        rivals = False
         for mention in self.story.mentions_back(position):
-            name = self.story.entity(mention).name
-            if mention.type in types and (name.endswith(head) or (deictic and len(types) > 1)):
-                return self._setting(mention, head, position) if types == ("Region",) else mention
+            fits = self.story.entity(mention).name.endswith(endings) or (deictic and len(types) > 1)
+            if mention.type not in types or not fits:
+                continue
+            if types == ("Region",):
+                return self._setting(mention, head, position)
+            if nearest is None:
+                nearest = mention
+                if deictic != THAT or types != ("Organisation",):
+                    return mention
+            elif mention.sentence < nearest.sentence:
+                break
+            rivals = rivals or mention.entity != nearest.entity
+        return self._last_subject(endings, position, anchors) or nearest if rivals else nearest
+
+    def _last_subject(
+        self, endings: tuple[str, ...], position: int, anchors: Sequence[_Anchor]
+    ) -> Mention | None:
+        """Return the last organisation, of those whose names end so, that led a sentence before."""
+        for anchor in reversed(anchors[: bisect_left(anchors, position, key=lambda anchor: anchor.start)]):
+            lead = anchor.subject.mentions[0]
+            if lead.type == "Organisation" and self.story.entity(lead).name.endswith(endings):
+                return lead
         return None
 
     def _setting(self, region: Mention, head: str, position: int) -> Mention:
