@@ -21,6 +21,8 @@ from xiangtu.layout.whereabouts import Whereabouts, agreement, find_whereabouts
 
 HEADLINE_MARGIN = 0.05
 """By how much more (share of weight) a headline must speak of another body to be given to it."""
+HEADLINE_MARGIN_OF_NEXT = 0.0
+"""The same for the body that follows, which would have no headline otherwise."""
 HEADLINE_REACH = 8
 """How many stories away from its body a headline may stand."""
 STRAY_OWN = 0.045
@@ -106,8 +108,17 @@ def _offers(
         text = [parts[index].line.bare for index in given]
         gain = sum(overlap.held(line, receiver) - overlap.held(line, donor) for line in text)
         share = gain / sum(overlap.total(line) for line in text)
-        if share >= (0.0 if _are_two_headlines(parts, lines, given) else HEADLINE_MARGIN):
+        if share >= _margin(parts, stories, donor, receiver, given):
             yield round(gain, 6), share, donor, receiver, tuple(given)
+
+
+def _margin(
+    parts: Sequence[Part], stories: list[Story], donor: int, receiver: int, given: list[int]
+) -> float:
+    """By how much more a headline must speak of a body: less where the page's order says that it is its own."""
+    if receiver > donor and all(story.is_picture for story in stories[donor + 1 : receiver]):
+        return HEADLINE_MARGIN_OF_NEXT
+    return 0.0 if _are_two_headlines(parts, stories[donor].headlines, given) else HEADLINE_MARGIN
 
 
 def _are_two_headlines(parts: Sequence[Part], lines: list[int], given: list[int]) -> bool:
