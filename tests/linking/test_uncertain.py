@@ -99,7 +99,7 @@ def test_a_join_that_is_not_sure_is_a_question_with_both_sides(appearance):
     linked = link_pages(pages)
     ((a, b),) = [(pair.a, pair.b) for pair in joined_pairs(linked)]
     assert (a, b) == ("person:371122-夏庄镇-周海涛", "person:371122-周海涛")
-    both = apart(pages, Decisions(), joined_pairs(linked))
+    both = link(pages, apart(Decisions(), joined_pairs(linked)))
     assert {a, b} <= {entity.id for entity in both.entities}
     for kind, people in (("same", 1), ("not_same", 2)):
         decisions = Decisions((Decision("d", kind, a=a, b=b),))

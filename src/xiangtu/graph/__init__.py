@@ -11,6 +11,7 @@ from xiangtu.graph.cooccurrence import (
     strongest,
 )
 from xiangtu.graph.counting import PairCounts, StrongestPairs, by_ends, cooccurrences
+from xiangtu.graph.excerpt import Excerpt, Size, as_facts, excerpt
 from xiangtu.graph.network import COOCCURRENCE, ROLE, Appearances, appearances, build_graph
 from xiangtu.graph.placement import Box, label_box
 from xiangtu.graph.positions import WINDOW, positions
@@ -28,12 +29,15 @@ __all__ = [
     "Box",
     "Contingency",
     "Cooccurrence",
+    "Excerpt",
     "NodeStatistics",
     "PairCounts",
+    "Size",
     "Statistics",
     "StrongestPairs",
     "Threshold",
     "appearances",
+    "as_facts",
     "backbone",
     "build_graph",
     "by_ends",
@@ -41,6 +45,7 @@ __all__ = [
     "communities",
     "cooccurrences",
     "entity_graph",
+    "excerpt",
     "is_signer",
     "label_box",
     "log_likelihood",

@@ -123,14 +123,14 @@ class PairCounts:
         """Return the pairs that reach the threshold of their scope, sorted by scope and ids."""
         return StrongestPairs(self, self._admitted(thresholds))
 
-    def _admitted(self, thresholds: Mapping[str, Threshold]) -> Iterator[_Scored]:
+    def _admitted(self, thresholds: Mapping[str, Threshold]) -> Iterator[ScoredPair]:
         least = {scope: threshold.count for scope, threshold in thresholds.items()}
         for scored in self._scored(min(least.values(), default=1), least):
             threshold = thresholds[SCOPES[scored.scope]]
             if scored.npmi >= threshold.npmi and scored.g2 >= threshold.g2:
                 yield scored
 
-    def _scored(self, least: int, least_of: Mapping[str, int]) -> Iterator[_Scored]:
+    def _scored(self, least: int, least_of: Mapping[str, int]) -> Iterator[ScoredPair]:
         """Yield pairs with their association, those of scopes that are asked for and of enough contexts."""
         totals = [self._contexts[scope] for scope in SCOPES]
         for scope, a, b, count, contexts in self.database.execute(GROUPED, (least,)):
@@ -139,7 +139,7 @@ class PairCounts:
             frequency = self._frequency
             table = Contingency.of(count, frequency[scope, a], frequency[scope, b], totals[scope])
             npmi = round(normalised_mutual_information(table), 4)
-            yield _Scored(scope, a, b, count, npmi, round(log_likelihood(table), 2), contexts)
+            yield ScoredPair(scope, a, b, count, npmi, round(log_likelihood(table), 2), contexts)
 
     def _read(self, result: PageResult) -> None:
         """Write down which entities each context of a page names, and the sentences that do."""
@@ -170,6 +170,10 @@ class PairCounts:
         )
         self.database.executemany("INSERT INTO named VALUES (?, ?, ?, ?, ?)", sorted(rows))
 
+    def ends(self, row: ScoredPair) -> tuple[str, str]:
+        """Return the ids of a pair."""
+        return self._ids[row.a], self._ids[row.b]
+
     def cooccurrence(
         self, scope: int, a: int, b: int, times: int, npmi: float, g2: float, contexts: str
     ) -> Cooccurrence:
@@ -189,7 +193,7 @@ class PairCounts:
         return TextEvidence(page, article, tuple(spans), OMISSION.join(_text(quote) for (quote,) in quotes))
 
 
-class _Scored(NamedTuple):
+class ScoredPair(NamedTuple):
     """A pair by numbers, its association, and its contexts as text."""
 
     scope: int
@@ -204,7 +208,7 @@ class _Scored(NamedTuple):
 class StrongestPairs(Collection[Cooccurrence]):
     """The pairs that reach a threshold, sorted by scope and ids; read from disk each time."""
 
-    def __init__(self, counts: PairCounts, chosen: Iterable[_Scored]) -> None:
+    def __init__(self, counts: PairCounts, chosen: Iterable[ScoredPair]) -> None:
         self._counts = counts
         self._chosen = Spool(keys=3, others=4)
         self._chosen.add(chosen)
@@ -214,6 +218,18 @@ class StrongestPairs(Collection[Cooccurrence]):
 
     def __len__(self) -> int:
         return len(self._chosen)
+
+    def rows(self) -> Iterator[ScoredPair]:
+        """Yield the pairs without evidence, in order."""
+        return (ScoredPair(*row) for row in self._chosen)
+
+    def ends(self, row: ScoredPair) -> tuple[str, str]:
+        """Return the ids of a pair."""
+        return self._counts.ends(row)
+
+    def pair(self, row: ScoredPair) -> Cooccurrence:
+        """Return a pair with its evidence."""
+        return self._counts.cooccurrence(*row)
 
     def of_scope(self, scope: str) -> Iterator[Cooccurrence]:
         """Yield the pairs of a scope, sorted by ids."""

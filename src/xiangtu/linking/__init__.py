@@ -10,7 +10,7 @@ uncertain_pairs(linked.knowledge, decisions)        # what a person should look 
 """
 
 from xiangtu.linking.clusters import Merge
-from xiangtu.linking.corpus import in_memory, linked_corpus
+from xiangtu.linking.corpus import in_memory, linked_corpus, linked_otherwise
 from xiangtu.linking.decision_file import append_decisions, read_decisions, remove_decision
 from xiangtu.linking.decisions import (
     NO_DECISIONS,
@@ -47,6 +47,7 @@ __all__ = [
     "link",
     "link_pages",
     "linked_corpus",
+    "linked_otherwise",
     "read_decisions",
     "remove_decision",
     "uncertain_pairs",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
@@ -14,7 +15,7 @@ from xiangtu.linking.changes import Changes
 from xiangtu.linking.decisions import Decisions
 from xiangtu.linking.joined import Joins
 from xiangtu.linking.link import Linked, in_order, told_apart
-from xiangtu.linking.stored import located_in, stored_joins
+from xiangtu.linking.stored import link_again, located_in, stored_joins
 from xiangtu.linking.unite import fact, unite_assertions, unite_entities
 from xiangtu.model import Assertion, Entity, KnowledgeGraph, Mention, PageResult
 from xiangtu.store import PageStore, Spool, decode_record, encode_record, unnamed_database
@@ -60,6 +61,23 @@ def linked_corpus(store: PageStore, decisions: Decisions) -> Linked:
         StoredRecords(shelf, "assertions", Assertion),
     )
     return Linked(knowledge, joins.merges, in_order([*unused, *changes.unused()]))
+
+
+def linked_otherwise(store: PageStore, decisions: Decisions) -> Linked:
+    """Return, in memory, what a linked store would give with other decisions; it stays as it is.
+
+    Errors as `linked_corpus`.
+    """
+    found: list[Linked] = []
+    with suppress(_Undo), store.transaction() as database:
+        link_again(database, decisions)
+        found.append(in_memory(linked_corpus(store, decisions)))
+        raise _Undo
+    return found[0]
+
+
+class _Undo(Exception):
+    """Ends a transaction that shall leave nothing behind."""
 
 
 def in_memory(linked: Linked) -> Linked:

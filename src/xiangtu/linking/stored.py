@@ -91,9 +91,17 @@ def update_links(store: PageStore, decisions: Decisions, version: str) -> None:
     while _take_in_some(store):
         pass
     with store.transaction() as database:
-        found, _ = located(decisions, StoredDirectory(database))
-        _take_in_decisions(database, found)
-        _link_touched(database, found)
+        link_again(database, decisions)
+
+
+def link_again(database: sqlite3.Connection, decisions: Decisions) -> None:
+    """Link the blocks again that pages touched which were taken in, or in which decisions differ.
+
+    Inside the transaction of the caller; errors as `update_links`.
+    """
+    found, _ = located(decisions, StoredDirectory(database))
+    _take_in_decisions(database, found)
+    _link_touched(database, found)
 
 
 def is_linked(store: PageStore, decisions: Decisions, version: str) -> bool:

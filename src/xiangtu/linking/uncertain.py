@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import combinations
@@ -16,8 +16,8 @@ from math import sqrt
 from xiangtu.lexicon import rows
 from xiangtu.linking.decisions import NO_DECISIONS, Decision, Decisions, Judgement
 from xiangtu.linking.departments import is_department, standard_department
-from xiangtu.linking.link import Linked, link
-from xiangtu.model import Entity, KnowledgeGraph, PageResult, id_parts
+from xiangtu.linking.link import Linked
+from xiangtu.model import Entity, KnowledgeGraph, id_parts
 
 REASONS: Mapping[str, tuple[float, str]] = {
     "same name": (1.0, "同名，所属不同"),
@@ -80,8 +80,8 @@ def uncertain_pairs(knowledge: KnowledgeGraph, decisions: Decisions = NO_DECISIO
 def joined_pairs(linked: Linked, decisions: Decisions = NO_DECISIONS) -> tuple[Pair, ...]:
     """Return the joins that are not sure, as pairs of ids of which at most one is in the graph.
 
-    A join with a confidence below `SURE` is one, unless decisions speak of it. `apart` gives the graph in
-    which both are.
+    A join with a confidence below `SURE` is one, unless decisions speak of it. Linked with the
+    decisions that `apart` gives, the graph has both.
     """
     counts = Counter(mention.entity for result in linked.knowledge.results for mention in result.mentions)
     now = {old: entity.id for entity in linked.knowledge.entities for old in entity.former_ids}
@@ -94,12 +94,12 @@ def joined_pairs(linked: Linked, decisions: Decisions = NO_DECISIONS) -> tuple[P
     return tuple(sorted(pairs, key=lambda pair: (-pair.score, pair.a, pair.b)))
 
 
-def apart(results: Sequence[PageResult], decisions: Decisions, pairs: Iterable[Pair]) -> KnowledgeGraph:
-    """Return the graph in which these pairs are not joined: to look at both sides."""
+def apart(decisions: Decisions, pairs: Iterable[Pair]) -> Decisions:
+    """Return the decisions with these pairs not joined: to look at both sides."""
     parted = tuple(
         Decision(f"apart {number}", "not_same", a=pair.a, b=pair.b) for number, pair in enumerate(pairs)
     )
-    return link(results, Decisions((*decisions.items, *parted), decisions.source))
+    return Decisions((*decisions.items, *parted), decisions.source)
 
 
 def _is_open(one: Entity, other: Entity, decisions: Decisions) -> bool:

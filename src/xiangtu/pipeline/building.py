@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import json
 import time
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from xiangtu.corpus import DEFAULT_GLOB, PageFile, Problem, find_pages, read_page
-from xiangtu.linking import Decisions, link_pages, read_decisions
-from xiangtu.model import KnowledgeGraph, Page
+from xiangtu.linking import Decisions, in_memory, linked_corpus, read_decisions, update_links
+from xiangtu.model import KnowledgeGraph, Page, count_by_type
 from xiangtu.pipeline.exports import write_exports
-from xiangtu.pipeline.fingerprint import extractor_version, workspace_facts
-from xiangtu.pipeline.loading import require_store
+from xiangtu.pipeline.fingerprint import extractor_version, linker_version, workspace_facts
+from xiangtu.pipeline.loading import LARGEST_IN_MEMORY, require_store
 from xiangtu.pipeline.own_words import own_words
 from xiangtu.pipeline.reading import read_pages
 from xiangtu.pipeline.workspace import DECISION_FILE, EXPORT_FOLDER, LEXICON_FOLDER, STORE_FOLDER
@@ -117,8 +116,9 @@ def remove(
     """
     started = time.monotonic()
     require_store(workspace)
-    decisions = read_decisions(workspace / DECISION_FILE)
     summary = Summary()
+    summary.problems += own_words(workspace)
+    decisions = read_decisions(workspace / DECISION_FILE)
     with _store(workspace, progress) as store:
         stored = {page.id for page in store.pages()}
         for page_id in page_ids:
@@ -149,13 +149,16 @@ def _publish(
     progress: Progress,
 ) -> None:
     progress("link", 0, 1)
-    linked = link_pages(tuple(store.results()), decisions)
+    update_links(store, decisions, linker_version())
+    progress("export", 0, 1)
+    linked = linked_corpus(store, decisions)
+    if len(linked.knowledge.results) <= LARGEST_IN_MEMORY:
+        linked = in_memory(linked)
     knowledge = replace(linked.knowledge, header=workspace_facts(decisions))
     summary.problems += [
         Problem(f"{DECISION_FILE}:{unused.decision.line}", str(unused), is_failure=False)
         for unused in linked.unused
     ]
-    progress("export", 0, 1)
     summary.exports = write_exports(knowledge, workspace / EXPORT_FOLDER, quotes=options.quotes)
     summary.pages = len(knowledge.results)
     _count(summary, knowledge)
@@ -245,7 +248,8 @@ def _key(page: Page) -> str:
 
 
 def _count(summary: Summary, knowledge: KnowledgeGraph) -> None:
-    summary.articles = sum(len(result.articles) for result in knowledge.results)
-    summary.mentions = sum(len(result.mentions) for result in knowledge.results)
-    summary.entities = dict(sorted(Counter(entity.type for entity in knowledge.entities).items()))
-    summary.assertions = dict(sorted(Counter(item.type for item in knowledge.assertions).items()))
+    for result in knowledge.results:
+        summary.articles += len(result.articles)
+        summary.mentions += len(result.mentions)
+    summary.entities = dict(count_by_type(knowledge.entities))
+    summary.assertions = dict(count_by_type(knowledge.assertions))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-import shutil
 import tempfile
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 from xiangtu import __version__
-from xiangtu.graph import build_graph, cooccurrences, strongest
+from xiangtu.graph import Excerpt, PairCounts, Size, as_facts, build_graph, excerpt, strongest
 from xiangtu.lexicon import EDITION
 from xiangtu.model import KnowledgeGraph, Page
 from xiangtu.rdf import DEFAULT_BASE, entity_iri, write_json_ld, write_nquads, write_turtle
@@ -22,6 +22,16 @@ from xiangtu.view import write_network
 UNFINISHED = ".exports-"
 """How the folder starts that holds exports while they are written, beside the one that gets them."""
 
+EXPORTS = ("turtle", "nodes", "edges", "graphml", "gexf", "network", "report")
+"""The ways out of a build, in the order in which they are written."""
+
+LARGEST_WHOLE = Size(pages=300, entities=20_000, pairs=0)
+"""Up to so many pages and entities, everything is drawn and told whole; of a larger corpus GraphML, GEXF,
+network page and report have an excerpt, while Turtle and CSV have all."""
+
+EXCERPT = Size(pages=300, entities=5_000, pairs=50_000)
+"""What a browser draws and a reader reads: measured with ``bench/view.py`` and ``bench/report.py``."""
+
 LISTED_INPUTS = 200
 """Up to so many pages are listed with their hashes in the headers, beside their number and joint hash."""
 
@@ -31,21 +41,27 @@ BASE_IRI = re.compile(r"[a-z][a-z0-9+.-]*://[^\s<>\"{}|\\^`]+[/#]", re.IGNORECAS
 
 def header(pages: Iterable[Page]) -> tuple[tuple[str, str], ...]:
     """Return what made an export: version, edition of the lexicon, hashes of the input."""
-    ordered = sorted(pages, key=lambda page: page.id)
-    digest = hashlib.sha256("".join(f"{page.sha256}  {page.id}\n" for page in ordered).encode("utf-8"))
+    hashes = sorted((page.id, page.sha256) for page in pages)
+    digest = hashlib.sha256("".join(f"{sha}  {page_id}\n" for page_id, sha in hashes).encode("utf-8"))
     facts = [
         ("xiangtu", __version__),
         ("lexicon", EDITION),
-        ("pages", str(len(ordered))),
+        ("pages", str(len(hashes))),
         ("sha256 of all pages", digest.hexdigest()),
     ]
-    if len(ordered) <= LISTED_INPUTS:
-        facts += [(f"sha256 of {page.id}", page.sha256) for page in ordered]
+    if len(hashes) <= LISTED_INPUTS:
+        facts += [(f"sha256 of {page_id}", sha) for page_id, sha in hashes]
     return tuple(facts)
 
 
-def write_exports(knowledge: KnowledgeGraph, folder: Path, *, quotes: bool = True) -> list[str]:
-    """Write every export into `folder` and return their names, sorted.
+def write_exports(
+    knowledge: KnowledgeGraph,
+    folder: Path,
+    *,
+    quotes: bool = True,
+    only: Collection[str] = EXPORTS,
+) -> list[str]:
+    """Write the exports into `folder` and return the names of the files, sorted.
 
     The files replace the earlier ones only when all are written: a failure leaves the folder as it was.
 
@@ -53,15 +69,20 @@ def write_exports(knowledge: KnowledgeGraph, folder: Path, *, quotes: bool = Tru
     ----------
     quotes:
         False leaves the newspapers' sentences out.
+    only:
+        Names of `EXPORTS`; by default all.
     """
     knowledge = _headed(knowledge)
     folder.mkdir(parents=True, exist_ok=True)
-    for left_over in folder.parent.glob(f"{UNFINISHED}*"):  # by a build that was killed
-        shutil.rmtree(left_over, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder.parent) as temporary:
+    with (
+        tempfile.TemporaryDirectory(prefix=".exports-", dir=folder.parent) as temporary,
+        PairCounts(knowledge) as counts,
+    ):
         new = Path(temporary)
-        for write in _writers(knowledge, new, quotes=quotes):
-            write()
+        writers = _writers(knowledge, counts, new, quotes=quotes)
+        for name in EXPORTS:
+            if name in only:
+                writers[name]()
         names = sorted(path.name for path in new.iterdir())
         for name in names:
             (new / name).replace(folder / name)
@@ -71,10 +92,12 @@ def write_exports(knowledge: KnowledgeGraph, folder: Path, *, quotes: bool = Tru
 def make_report(
     knowledge: KnowledgeGraph, *, quotes: bool = True, only: Collection[str] | None = None
 ) -> Report:
-    """Return the statistics report, or the sections of it that `only` names."""
+    """Return the report, or the sections of it that `only` names; that of a large corpus tells an excerpt."""
     knowledge = _headed(knowledge)
-    pairs = cooccurrences(knowledge)
-    return build_report(knowledge, build_graph(knowledge, strongest(pairs)), pairs, quotes=quotes, only=only)
+    with PairCounts(knowledge) as counts:
+        part = _part(knowledge, counts)
+        graph = build_graph(part.knowledge, strongest(part.pairs))
+        return build_report(part.knowledge, graph, part.pairs, quotes=quotes, only=only)
 
 
 def write_rdf(
@@ -93,27 +116,41 @@ def write_rdf(
     if base is not None and not BASE_IRI.fullmatch(base):
         raise ValueError(f"{base!r} is no base: give an absolute IRI that ends with / or #")
     knowledge = _headed(knowledge)
-    writers[form](
-        knowledge, strongest(cooccurrences(knowledge)), path, base=base or DEFAULT_BASE, quotes=quotes
-    )
+    with PairCounts(knowledge) as counts:
+        writers[form](knowledge, counts.strongest(), path, base=base or DEFAULT_BASE, quotes=quotes)
 
 
 def _headed(knowledge: KnowledgeGraph) -> KnowledgeGraph:
     return replace(knowledge, header=header(result.page for result in knowledge.results) + knowledge.header)
 
 
-def _writers(knowledge: KnowledgeGraph, folder: Path, *, quotes: bool) -> tuple[Callable[[], object], ...]:
-    pairs = cooccurrences(knowledge)
-    drawn = strongest(pairs)
-    graph = build_graph(knowledge, drawn)
-    return (
-        lambda: write_turtle(knowledge, drawn, folder / "xiangtu.ttl", quotes=quotes),
-        lambda: write_nodes_csv(knowledge, folder / "nodes.csv"),
-        lambda: write_edges_csv(knowledge, drawn, folder / "edges.csv", quotes=quotes),
-        lambda: write_graphml(knowledge, drawn, folder / "xiangtu.graphml", quotes=quotes),
-        lambda: write_gexf(knowledge, drawn, folder / "xiangtu.gexf", quotes=quotes),
-        lambda: write_network(
-            knowledge, graph, pairs, folder / "network.html", quotes=quotes, iri=entity_iri
+def _part(knowledge: KnowledgeGraph, counts: PairCounts) -> Excerpt:
+    """Return what memory and a browser can hold: the whole corpus, or of a large one an excerpt."""
+    if len(knowledge.results) <= LARGEST_WHOLE.pages and len(knowledge.entities) <= LARGEST_WHOLE.entities:
+        return Excerpt(knowledge, tuple(counts))
+    part = excerpt(knowledge, counts.strongest(), EXCERPT)
+    said = tuple(as_facts(knowledge, part).items())
+    return replace(part, knowledge=replace(part.knowledge, header=knowledge.header + said))
+
+
+def _writers(
+    knowledge: KnowledgeGraph, counts: PairCounts, folder: Path, *, quotes: bool
+) -> Mapping[str, Callable[[], object]]:
+    """Return what writes each of `EXPORTS`."""
+    whole = cache(counts.strongest)
+    part = cache(lambda: _part(knowledge, counts))
+    drawn = cache(lambda: strongest(part().pairs))
+    graph = cache(lambda: build_graph(part().knowledge, drawn()))
+    return {
+        "turtle": lambda: write_turtle(knowledge, whole(), folder / "xiangtu.ttl", quotes=quotes),
+        "nodes": lambda: write_nodes_csv(knowledge, folder / "nodes.csv"),
+        "edges": lambda: write_edges_csv(knowledge, whole(), folder / "edges.csv", quotes=quotes),
+        "graphml": lambda: write_graphml(
+            part().knowledge, drawn(), folder / "xiangtu.graphml", quotes=quotes
         ),
-        lambda: write_report(knowledge, graph, pairs, folder, quotes=quotes),
-    )
+        "gexf": lambda: write_gexf(part().knowledge, drawn(), folder / "xiangtu.gexf", quotes=quotes),
+        "network": lambda: write_network(
+            part().knowledge, graph(), part().pairs, folder / "network.html", quotes=quotes, iri=entity_iri
+        ),
+        "report": lambda: write_report(part().knowledge, graph(), part().pairs, folder, quotes=quotes),
+    }

@@ -35,6 +35,11 @@ def workspace_facts(decisions: Decisions) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
+def linker_version() -> str:
+    """Return a hash of what links pages, own words included: what was derived stands while it is the same."""
+    return f"{extractor_version()}+{_linking_version()}"
+
+
 def extractor_version() -> str:
     """Return a hash of code, data and own words: a stored result stands while it is the same."""
     own = extension_version()
@@ -49,6 +54,13 @@ def _code_version() -> str:
     package = files("xiangtu")
     for room in EXTRACTING_ROOMS:
         _add(digest, package / room, room)
+    return digest.hexdigest()[:16]
+
+
+@cache
+def _linking_version() -> str:
+    digest = hashlib.sha256()
+    _add(digest, files("xiangtu") / "linking", "linking")
     return digest.hexdigest()[:16]
 
 

@@ -10,15 +10,23 @@ from xiangtu.linking import (
     Linked,
     Pair,
     apart,
+    in_memory,
+    is_linked,
     joined_pairs,
-    link_pages,
+    linked_corpus,
+    linked_otherwise,
     read_decisions,
     uncertain_pairs,
+    update_links,
 )
 from xiangtu.model import KnowledgeGraph
-from xiangtu.pipeline.fingerprint import extractor_version, workspace_facts
+from xiangtu.pipeline.fingerprint import extractor_version, linker_version, workspace_facts
+from xiangtu.pipeline.own_words import own_words
 from xiangtu.pipeline.workspace import DECISION_FILE, EXPORT_FOLDER, STORE_FOLDER
-from xiangtu.store import STORE_FILE, PageStore
+from xiangtu.store import STORE_FILE, PageStore, only_writer
+
+LARGEST_IN_MEMORY = 300
+"""Up to so many pages a linked corpus is held in memory, as going through it takes less time there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +69,32 @@ def load_linked(workspace: Path) -> tuple[Linked, Decisions]:
         Where the workspace has no store yet.
     InvalidDecisions
         Where its decisions cannot be read or contradict each other.
+    InvalidWords
+        Where its own words cannot be read.
+    WorkspaceBusy
+        Where its pages are not linked yet, and another process does not finish writing it.
     """
+    store, decisions = _opened(workspace)
+    linked = _linked(store, workspace, decisions)
+    if len(linked.knowledge.results) <= LARGEST_IN_MEMORY:
+        linked = in_memory(linked)
+        store.close()
+    return linked, decisions
+
+
+def _opened(workspace: Path) -> tuple[PageStore, Decisions]:
     path = require_store(workspace)
-    decisions = read_decisions(workspace / DECISION_FILE)
-    with PageStore(path) as store:
-        return link_pages(tuple(store.results()), decisions), decisions
+    own_words(workspace)
+    return PageStore(path), read_decisions(workspace / DECISION_FILE)
+
+
+def _linked(store: PageStore, workspace: Path, decisions: Decisions) -> Linked:
+    """Return what a store gives, linked as the decisions are now; it must stay open while that is read."""
+    if not is_linked(store, decisions, linker_version()):
+        with only_writer(workspace / STORE_FOLDER):
+            update_links(store, decisions, linker_version())
+    store.database.execute("BEGIN")  # what others write from now on is not seen
+    return linked_corpus(store, decisions)
 
 
 def questions(workspace: Path) -> list[tuple[Pair, KnowledgeGraph]]:
@@ -77,8 +106,8 @@ def questions(workspace: Path) -> list[tuple[Pair, KnowledgeGraph]]:
     joined = joined_pairs(linked, decisions)
     both = linked.knowledge
     if joined:
-        with PageStore(require_store(workspace)) as store:
-            both = apart(tuple(store.results()), decisions, joined)
+        with PageStore(require_store(workspace)) as store, only_writer(workspace / STORE_FOLDER):
+            both = linked_otherwise(store, apart(decisions, joined)).knowledge
     known = {entity.id for entity in both.entities}
     pairs = [(pair, linked.knowledge) for pair in uncertain_pairs(linked.knowledge, decisions)]
     pairs += [(pair, both) for pair in joined if {pair.a, pair.b} <= known]
@@ -88,6 +117,7 @@ def questions(workspace: Path) -> list[tuple[Pair, KnowledgeGraph]]:
 def status(workspace: Path) -> Status:
     """Return what a workspace holds; errors as `require_store`."""
     path = require_store(workspace)
+    own_words(workspace)
     with PageStore(path) as store:
         pages = store.pages()
     version = extractor_version()
