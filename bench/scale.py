@@ -22,7 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -119,15 +119,15 @@ class Steps:
         return seconds, f"{len(knowledge.entities):,} entities, {len(knowledge.assertions):,} assertions"
 
     def graph(self) -> tuple[float, str]:
-        """Count co-occurrence and make the graph."""
-        from xiangtu.graph import build_graph, cooccurrences, strongest
+        """Count co-occurrence and choose the pairs that are drawn."""
+        from xiangtu.graph import PairCounts
 
         knowledge = self._knowledge()
         start = time.process_time()
-        pairs = cooccurrences(knowledge)
-        graph = build_graph(knowledge, strongest(pairs))
-        seconds = time.process_time() - start
-        return seconds, f"{len(pairs):,} pairs, {graph.number_of_edges():,} edges"
+        with PairCounts(knowledge) as counts:
+            pairs = counts.strongest()
+            seconds = time.process_time() - start
+            return seconds, f"{len(pairs):,} pairs drawn"
 
     def turtle(self) -> tuple[float, str]:
         """Write the Turtle."""
@@ -135,7 +135,7 @@ class Steps:
 
     def tables(self) -> tuple[float, str]:
         """Write both CSV files."""
-        return self._export("tables")
+        return self._export("nodes", "edges")
 
     def graphml(self) -> tuple[float, str]:
         """Write GraphML."""
@@ -186,43 +186,16 @@ class Steps:
 
         return load(self.workspace)
 
-    def _export(self, name: str) -> tuple[float, str]:
-        from xiangtu.graph import build_graph, cooccurrences, strongest
-        from xiangtu.rdf import entity_iri, write_turtle
-        from xiangtu.report import write_report
-        from xiangtu.tables import write_edges_csv, write_gexf, write_graphml, write_nodes_csv
-        from xiangtu.view import write_network
+    def _export(self, *names: str) -> tuple[float, str]:
+        """Write some exports from the linked corpus, with the pairs of names that they need."""
+        from xiangtu.pipeline.exports import write_exports
 
         knowledge = self._knowledge()
-        pairs = cooccurrences(knowledge)
-        drawn = strongest(pairs)
-        graph = build_graph(knowledge, drawn)
-        folder = self.workspace / "exports" / name
-        folder.mkdir(parents=True, exist_ok=True)
-
-        def tables() -> None:
-            write_nodes_csv(knowledge, graph, folder / "nodes.csv")
-            write_edges_csv(knowledge, graph, folder / "edges.csv")
-
-        writers: dict[str, Callable[[], object]] = {
-            "turtle": lambda: write_turtle(knowledge, drawn, folder / "xiangtu.ttl"),
-            "tables": tables,
-            "graphml": lambda: write_graphml(knowledge, graph, folder / "xiangtu.graphml"),
-            "gexf": lambda: write_gexf(knowledge, graph, folder / "xiangtu.gexf"),
-            "network": lambda: write_network(
-                knowledge, graph, pairs, folder / "network.html", iri=entity_iri
-            ),
-            "report": lambda: write_report(knowledge, graph, pairs, folder),
-        }
+        folder = self.workspace / "exports" / names[0]
         start = time.process_time()
-        writers[name]()
+        write_exports(knowledge, folder, only=names)
         seconds = time.process_time() - start
         return seconds, f"{_megabytes(folder):.1f} MB"
-
-
-def _processor_seconds() -> float:
-    usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
 
 
 AFTER_EXTRACTION = ("store", "link", "graph", "turtle", "tables", "graphml", "gexf", "network", "report")
