@@ -198,6 +198,11 @@ class Steps:
         return seconds, f"{_megabytes(folder):.1f} MB"
 
 
+def _processor_seconds() -> float:
+    usages = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
 AFTER_EXTRACTION = ("store", "link", "graph", "turtle", "tables", "graphml", "gexf", "network", "report")
 
 
