@@ -18,8 +18,9 @@ from urllib.parse import urlencode
 import pytest
 
 from xiangtu.graph import build_graph, cooccurrences, strongest
+from xiangtu.lexicon import open_gazetteer
 from xiangtu.linking import link
-from xiangtu.model import Entity, KnowledgeGraph, Page, PageResult, entity_id
+from xiangtu.model import Entity, KnowledgeGraph, Page, PageResult, TextEvidence, entity_id
 from xiangtu.report import (
     FILES,
     SECTIONS,
@@ -32,7 +33,9 @@ from xiangtu.report import (
     write_report,
     write_report_csv,
 )
+from xiangtu.report.corpus_facts import CorpusFacts
 from xiangtu.report.document import Quote, Ref, Table, Word
+from xiangtu.report.plain import MARKDOWN_ROWS
 from xiangtu.report.words import both, query_of, trace_of
 
 EMPTY = KnowledgeGraph((), (), ())
@@ -112,6 +115,50 @@ def test_bylines_tell_beats_and_partners(town: KnowledgeGraph) -> None:
     assert rows_by_name(matrix)["李禾"][1] == 2
 
 
+def test_a_relation_is_quoted_with_the_sentence_that_names_both_ends(town: KnowledgeGraph) -> None:
+    pairs = cooccurrences(town)
+    facts = CorpusFacts(town, build_graph(town, strongest(pairs)), pairs)
+    one, other = town.entities[0], town.entities[1]
+    vague = TextEvidence("a.txt", "a1", (), f"{one.name}忙。")
+    exact = replace(vague, sentence=f"{one.name}到{other.name}。")
+    later = replace(vague, sentence=f"{other.name}有{one.name}。")
+    quote = facts.quote((vague, exact, later), (one.id, other.id))
+    assert isinstance(quote, Quote)
+    assert quote.text == exact.sentence
+    first = facts.quote((vague, exact))
+    assert isinstance(first, Quote)
+    assert first.text == vague.sentence
+
+
+def test_the_heading_says_that_there_are_more_places_than_it_names(town: KnowledgeGraph) -> None:
+    def of(*places: str | None) -> Report:
+        pages = [Page(f"{number}.txt", "0" * 64, "甲", place=place) for number, place in enumerate(places)]
+        results = tuple(PageResult(page, (), (), (), ()) for page in pages)
+        return report_of(KnowledgeGraph(results, (), ()), only={"method"})
+
+    assert of("甲县", "乙县").served == "甲县、乙县"
+    assert of("甲县", None).served == "甲县等"
+    assert of("甲县", "乙县", "丙县", "丁县").served == "甲县、乙县、丙县等"
+    assert of(None).served == ""
+    assert report_markdown(of("甲县", None)).startswith("# 甲县等 · 统计报告\n")
+    assert report_markdown(of(None)).startswith("# 统计报告\n")
+
+
+def test_the_hash_of_a_page_stands_once(town: KnowledgeGraph) -> None:
+    hashes = tuple((f"sha256 of {each.page.id}", each.page.sha256) for each in town.results)
+    hashed = replace(town, header=(*town.header, *hashes, ("sha256 of all pages", "1" * 64)))
+    (table,) = tables(report_of(hashed, only={"method"}), "header")
+    assert [row[0] for row in table.rows] == ["xiangtu", "lexicon", "sha256 of all pages"]
+
+
+def test_short_tables_stand_in_the_markdown_as_a_whole(town: KnowledgeGraph) -> None:
+    text = report_markdown(report_of(town, only={"key_figures"}))
+    (table,) = tables(report_of(town, only={"key_figures"}), "key_figures")
+    assert len(table.rows) > MARKDOWN_ROWS
+    assert text.count("\n| ") == len(table.rows) + len(["heading", "rule"])
+    assert "report.json" not in text
+
+
 def test_posts_are_quoted(town: KnowledgeGraph) -> None:
     (table,) = tables(report_of(town), "posts")
     ((person, post, body, _, sentence),) = table.rows
@@ -151,17 +198,17 @@ def test_places_stand_below_those_they_lie_in(town: KnowledgeGraph) -> None:
     ]
 
 
-def test_townships_that_the_corpus_never_names_come_from_the_gazetteer() -> None:
-    county = Entity(
-        "region:330127-淳安县", "Region", "淳安县", codes=(("gbt2260", "330127"),), status="resolved"
-    )
-    from xiangtu.lexicon import open_gazetteer
-
-    known = open_gazetteer().county("330127")
+@pytest.mark.parametrize(("code", "name", "older"), [("330127", "淳安县", 0), ("110108", "海淀区", 1)])
+def test_townships_that_the_corpus_never_names_come_from_the_latest_list(
+    code: str, name: str, older: int
+) -> None:
+    county = Entity(f"region:{code}-{name}", "Region", name, codes=(("gbt2260", code),), status="resolved")
+    known = open_gazetteer().county(code)
     assert known is not None
-    named, *others = [place.name for place in known.townships]
+    named, *others = [place.name for place in known.townships if "mca2025" in dict(place.codes)]
+    assert len(known.townships) - len(others) - 1 == older
     township = Entity(
-        entity_id("Township", "330127", named), "Township", named, parent=county.id, status="resolved"
+        entity_id("Township", code, named), "Township", named, parent=county.id, status="resolved"
     )
     page = Page("a.txt", "0" * 64, named)
     knowledge = KnowledgeGraph((PageResult(page, (), (), (), ()),), (county, township), ())
@@ -170,7 +217,7 @@ def test_townships_that_the_corpus_never_names_come_from_the_gazetteer() -> None
     (table,) = tables(build_report(knowledge, graph, (), only={"places"}), "missing_townships")
     ((region, count, of, missing),) = table.rows
     assert isinstance(region, Ref)
-    assert (region.name, count, of) == ("淳安县", 1, len(others) + 1)
+    assert (region.name, count, of) == (name, 1, len(others) + 1)
     assert list(missing if isinstance(missing, tuple) else ()) == others
 
 
@@ -258,7 +305,7 @@ def test_every_table_has_a_meaning_and_a_source_in_the_page(town: KnowledgeGraph
         for table in section.tables:
             assert both("table", table.key, field="about").zh in page
             assert both("table", table.key, field="about").en in page
-            assert trace_of(table.key) in page
+            assert all(each in page for each in trace_of(table.key))
 
 
 def test_tables_are_csv_that_a_spreadsheet_reads_as_text_and_numbers(town: KnowledgeGraph) -> None:

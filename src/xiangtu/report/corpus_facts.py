@@ -107,14 +107,26 @@ class CorpusFacts:
         """Return the articles that the evidence stands in."""
         return {ArticleKey(each.page, each.article) for each in evidence if isinstance(each, TextEvidence)}
 
-    def quote(self, evidence: Iterable[Evidence]) -> Quote | str:
-        """Return the first sentence of the evidence; for a gazetteer record, scheme, code and label."""
+    def quote(self, evidence: Iterable[Evidence], ends: Sequence[str] = ()) -> Quote | str:
+        """Return the sentence of the evidence that names most of `ends` (ids), the first of equals.
+
+        For evidence without a sentence, return scheme, code and label of the first gazetteer record.
+        """
+        texts = []
         records = []
         for each in evidence:
             if isinstance(each, TextEvidence):
-                return self.quoted(each)
-            records.append(f"{each.scheme} {each.code} {each.label}")
+                texts.append(each)
+            else:
+                records.append(f"{each.scheme} {each.code} {each.label}")
+        if texts:
+            names = [self._names(identifier) for identifier in ends]
+            return self.quoted(max(texts, key=lambda text: _named(text.sentence, names)))
         return "; ".join(records[:1])
+
+    def _names(self, identifier: str) -> tuple[str, ...]:
+        entity = self.entities.get(identifier)
+        return (entity.name, *entity.aliases) if entity else ()
 
     def quoted(self, evidence: TextEvidence) -> Quote:
         """Return the sentence of one evidence with its headline."""
@@ -122,3 +134,8 @@ class CorpusFacts:
         headline = (known[1].title if known else None) or ""
         text = evidence.sentence.strip() if self.quotes else ""
         return Quote(text, headline, evidence.page, evidence.article)
+
+
+def _named(sentence: str, names: Sequence[Sequence[str]]) -> int:
+    """Count the things of which a sentence has one of the names."""
+    return sum(any(name in sentence for name in each) for each in names)

@@ -87,10 +87,27 @@ class Section:
     notes: tuple[Note, ...] = ()
 
 
+PLACES_NAMED = 3
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
-    """The whole report. `places` are the places that the papers serve, `header` how it was made."""
+    """The whole report. `places` are the places that the papers serve, `header` how it was made.
+
+    `knows_all_places` is False where the place of a page is not known.
+    """
 
     places: tuple[str, ...]
     header: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
+    knows_all_places: bool = True
+
+    @property
+    def served(self) -> str:
+        """The places in a line, three at most; "等" where there are more, or pages of unknown place.
+
+        >>> Report(("甲县", "乙县"), (), (), knows_all_places=False).served
+        '甲县、乙县等'
+        """
+        has_more = len(self.places) > PLACES_NAMED or not self.knows_all_places
+        return "、".join(self.places[:PLACES_NAMED]) + ("等" if self.places and has_more else "")

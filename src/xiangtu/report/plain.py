@@ -12,6 +12,8 @@ from xiangtu.report.html import meaning, number, percent, title
 from xiangtu.report.words import both, command_of, label, trace_of
 
 MARKDOWN_ROWS = 8
+WHOLE_TABLE = 14
+"""A table of so many rows stands in the Markdown as a whole: cutting it would save next to nothing."""
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 MARKDOWN_ESCAPES = str.maketrans({char: f"\\{char}" for char in "\\`*_{}[]<>#|!~&"} | {"\n": " ", "\r": " "})
 
@@ -36,7 +38,7 @@ def _section(section: Section) -> dict[str, Any]:
                 **({"about": table.about.key} if table.about else {}),
                 "meaning": meaning(table).zh,
                 "meaning_en": meaning(table).en,
-                "from": trace_of(table.key),
+                "from": trace_of(table.key).en,
                 "query": command_of(table.key) or None,
                 "rows": [dict(zip(names, map(_value, row), strict=True)) for row in table.rows],
             }
@@ -108,7 +110,7 @@ def _spreadsheet_cell(cell: Cell) -> str | float:
 
 def report_markdown(report: Report) -> str:
     """Return a short report in Chinese: the notes, and the first rows of every table."""
-    heading = "、".join((*report.places, both("word", "report").zh))
+    heading = " · ".join(filter(None, (report.served, both("word", "report").zh)))
     lines = [f"# {_escaped(heading)}", ""]
     for section in report.sections:
         lines += [f"## {both('section', section.key).zh}", ""]
@@ -127,9 +129,10 @@ def _markdown_table(table: Table) -> list[str]:
     ]
     lines = [f"### {title(table).zh}", "", meaning(table).zh, ""]
     lines += [f"| {' | '.join(heading)} |", f"|{' --- |' * len(heading)}"]
-    lines += [f"| {' | '.join(map(_text, row))} |" for row in table.rows[:MARKDOWN_ROWS]]
-    if len(table.rows) > MARKDOWN_ROWS:
-        shown = {"shown": MARKDOWN_ROWS, "all": len(table.rows)}
+    count = len(table.rows) if len(table.rows) <= WHOLE_TABLE else MARKDOWN_ROWS
+    lines += [f"| {' | '.join(map(_text, row))} |" for row in table.rows[:count]]
+    if len(table.rows) > count:
+        shown = {"shown": count, "all": len(table.rows)}
         lines += ["", both("word", "shown", shown).zh]
     return [*lines, ""]
 

@@ -45,9 +45,9 @@ def has_word(key: str) -> bool:
     return key in _words()["word"]
 
 
-def trace_of(key: str) -> str:
-    """Return what the table `key` is made of, in the terms of the records."""
-    return _words()["table"][key]["trace"]
+def trace_of(key: str) -> Both:
+    """Return what the table `key` is made of; the English in the terms of the records."""
+    return both("table", key, field="trace")
 
 
 def query_of(key: str) -> str:

@@ -52,7 +52,8 @@ def build_report(
     facts = CorpusFacts(knowledge, graph, pairs, quotes=quotes)
     chosen = [make for key, make in SECTIONS.items() if only is None or key in only]
     places = dict.fromkeys(result.page.place for result in knowledge.results if result.page.place)
-    return Report(tuple(places), knowledge.header, tuple(make(facts) for make in chosen))
+    is_all = all(result.page.place for result in knowledge.results)
+    return Report(tuple(places), knowledge.header, tuple(make(facts) for make in chosen), is_all)
 
 
 def write_report(

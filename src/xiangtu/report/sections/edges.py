@@ -28,7 +28,7 @@ def strongest_edges(facts: CorpusFacts) -> Section:
             facts.ref(each.object or ""),
             count,
             round(each.confidence, 2),
-            facts.quote(each.evidence),
+            facts.quote(each.evidence, (each.subject, each.object or "")),
         )
         for count, each in stated[:ROWS_KEPT]
         if count
@@ -37,7 +37,7 @@ def strongest_edges(facts: CorpusFacts) -> Section:
     pairs.sort(key=lambda pair: (-pair.g2, pair.a, pair.b))
     together = tuple(
         (facts.ref(pair.a), facts.ref(pair.b), pair.count, round(pair.npmi, 2), round(pair.g2, 1),
-         facts.quote(pair.evidence))
+         facts.quote(pair.evidence, (pair.a, pair.b)))
         for pair in pairs[:ROWS_KEPT]
     )  # fmt: skip
     tables = (

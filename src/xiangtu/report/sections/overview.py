@@ -50,6 +50,8 @@ def method(facts: CorpusFacts) -> Section:
         )
         for result in facts.knowledge.results
     )
+    of_pages = {f"sha256 of {result.page.id}" for result in facts.knowledge.results}
+    versions = tuple(row for row in facts.knowledge.header if row[0] not in of_pages)  # those stand below
     thresholds = tuple(
         (Label("cooccurrence", scope), each.count, each.npmi, each.g2)
         for scope, each in DEFAULT_THRESHOLDS.items()
@@ -57,7 +59,7 @@ def method(facts: CorpusFacts) -> Section:
     return Section(
         "method",
         (
-            Table("header", ("name", "value"), facts.knowledge.header, shown=100),
+            Table("header", ("name", "value"), versions, shown=100),
             Table("thresholds", ("scope", "least_count", "least_npmi", "least_g2"), thresholds),
             Table("pages", ("page", "newspaper", "place", "date", "articles", "sha256"), pages, shown=50),
         ),

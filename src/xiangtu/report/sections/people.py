@@ -73,7 +73,7 @@ def posts(facts: CorpusFacts) -> Section:
             each.post,
             facts.ref(each.object),
             each.valid or Word("undated"),
-            facts.quote(each.evidence),
+            facts.quote(each.evidence, (each.subject, each.object)),
         )
         for each in facts.assertions_of.get("holds_post", ())
         if each.object is not None

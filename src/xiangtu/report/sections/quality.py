@@ -20,7 +20,7 @@ def quality(facts: CorpusFacts) -> Section:
             Label("predicates", each.type),
             facts.ref(each.object),
             round(each.confidence, 2),
-            facts.quote(each.evidence),
+            facts.quote(each.evidence, (each.subject, each.object or "")),
         )
         for each in sorted(
             facts.knowledge.assertions, key=lambda each: (each.confidence, each.type, each.subject)
