@@ -37,6 +37,8 @@ _TOKEN = re.compile(
     rf"|(?P<colon>[:：])|(?P<slash>[/／_|｜丨])"
     rf"|(?P<space>\s+)|(?P<mark>[、,，;；&＆()（）\[\]【】〔〕▲△▼*—\-－+{_DOTS}{BULLETS}\u200b]+)"
 )
+# The white space at a line's end.
+_BREAK = re.compile(r"[^\S\n]*\n\s*")
 # Characters that no name of four has: 今年以来, 走进乡村.
 _NO_NAME = re.compile(r"[年月日的了在是来到进为与及从被把让对将各每这那有个们系]")
 
@@ -82,6 +84,34 @@ def parse_signature(text: str, start: int, end: int) -> Signature | None:
     >>> [(b.name, b.role, b.start) for b in signature.bylines]
     [('王小明', 'reporter', 5), ('欧阳海', 'correspondent', 13)]
     """
+    whole = _parse(text, start, end)
+    if end - start > LONGEST or "\n" not in text[start:end].strip():
+        return whole
+    if whole is not None and _names_people(whole):
+        return whole
+    joined = _parse_joined(text, start, end)
+    return joined if joined is not None and _names_people(joined) else whole
+
+
+def _names_people(signature: Signature) -> bool:
+    return all(looks_like_name(b.name) or not b.is_person for b in signature.bylines)
+
+
+def _parse_joined(text: str, start: int, end: int) -> Signature | None:
+    """Read a byline whose lines a column's end cuts inside a word or a name, as if they were one."""
+    breaks = {start + at for found in _BREAK.finditer(text[start:end]) for at in range(*found.span())}
+    kept = [offset for offset in range(start, end) if offset not in breaks]
+    signature = _parse("".join(text[offset] for offset in kept), 0, len(kept))
+    if signature is None:
+        return None
+    bylines = tuple(
+        replace(byline, start=kept[byline.start], end=kept[byline.end - 1] + 1)
+        for byline in signature.bylines
+    )
+    return replace(signature, bylines=bylines, start=start, end=end)
+
+
+def _parse(text: str, start: int, end: int) -> Signature | None:
     while end > start and (text[end - 1].isspace() or text[end - 1] in "。."):
         end -= 1
     if not 0 < end - start <= LONGEST:

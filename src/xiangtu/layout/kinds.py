@@ -154,7 +154,7 @@ def classify(text: str, lines: Sequence[Line]) -> list[Part]:
     _set_name_of_paper_aside(parts)
     _join_cut_leads(text, parts)
     _carry_leads_over(text, parts)
-    _join_cut_bylines(parts)
+    _join_cut_bylines(text, parts)
     _join_cut_numbers(parts)
     has_levels = any(part.line.level and part.kind is Kind.HEADLINE for part in parts)
     for index in range(len(parts) - 1, -1, -1):
@@ -248,13 +248,13 @@ def _carry_leads_over(text: str, parts: list[Part]) -> None:
             reach += 1
 
 
-def _join_cut_bylines(parts: list[Part]) -> None:
+def _join_cut_bylines(text: str, parts: list[Part]) -> None:
     """Read a byline that a column's end cuts in two: ``本报记`` ``者 王小明``, ``■ 记者`` ``王小明``."""
     for index in range(len(parts) - 1):
         above, below = parts[index], parts[index + 1]
         if not _may_be_cut_byline(above, below):
             continue
-        signature = _signature_of_both(above.line, below.line)
+        signature = _signature_of_both(text, above.line, below.line)
         if signature is not None:
             rest = replace(signature, bylines=(), start=below.line.start, end=below.line.end)
             parts[index] = Part(above.line, Kind.BYLINE, signature)
@@ -274,26 +274,13 @@ def _may_be_cut_byline(above: Part, below: Part) -> bool:
     return _CUT_BYLINE.match(tail) is not None
 
 
-def _signature_of_both(above: Line, below: Line) -> Signature | None:
-    """The byline that two lines are together, with offsets of the page."""
-    for space in ("", " "):
-        joined = above.text + space + below.text
-        signature = parse_signature(joined, 0, len(joined))
-        if signature is None or not signature.bylines or _is_glued(joined, signature):
-            continue
-        if not all(looks_like_name(byline.name) or not byline.is_person for byline in signature.bylines):
-            continue
-        shift = len(above.text) + len(space)
-
-        def on_page(offset: int, shift: int = shift) -> int:
-            return offset + (above.start if offset < shift else below.start - shift)
-
-        bylines = tuple(
-            replace(byline, start=on_page(byline.start), end=on_page(byline.end - 1) + 1)
-            for byline in signature.bylines
-        )
-        return replace(signature, bylines=bylines, start=above.start, end=below.end)
-    return None
+def _signature_of_both(text: str, above: Line, below: Line) -> Signature | None:
+    """The byline that two lines are together."""
+    signature = parse_signature(text, above.start, below.end)
+    if signature is None or not signature.bylines or _is_glued(text, signature):
+        return None
+    known = all(looks_like_name(byline.name) or not byline.is_person for byline in signature.bylines)
+    return signature if known else None
 
 
 def _join_cut_numbers(parts: list[Part]) -> None:

@@ -115,7 +115,7 @@ def _offers(
 def _margin(
     parts: Sequence[Part], stories: list[Story], donor: int, receiver: int, given: list[int]
 ) -> float:
-    """By how much more a headline must speak of a body: less where the page's order says that it is its own."""
+    """By how much more a headline must speak of a body: less where the order on the page gives it to it."""
     if receiver > donor and all(story.is_picture for story in stories[donor + 1 : receiver]):
         return HEADLINE_MARGIN_OF_NEXT
     return 0.0 if _are_two_headlines(parts, stories[donor].headlines, given) else HEADLINE_MARGIN
