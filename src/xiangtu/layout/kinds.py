@@ -244,21 +244,26 @@ def _carry_leads_over(text: str, parts: list[Part]) -> None:
         reach = index + 1
         while part.lead_end > parts[reach - 1].line.end and reach < len(parts):
             line = parts[reach].line
-            parts[reach] = replace(_text_line(text, line), lead_end=min(part.lead_end, line.end))
+            rest = _text_line(text, line)
+            rest = Part(line, Kind.BODY) if rest.kind is Kind.LEAD else rest
+            parts[reach] = replace(rest, lead_end=min(part.lead_end, line.end))
             reach += 1
 
 
 def _join_cut_bylines(text: str, parts: list[Part]) -> None:
     """Read a byline that a column's end cuts in two: ``本报记`` ``者 王小明``, ``■ 记者`` ``王小明``."""
     for index in range(len(parts) - 1):
-        above, below = parts[index], parts[index + 1]
-        if not _may_be_cut_byline(above, below):
+        if not _may_be_cut_byline(parts[index], parts[index + 1]):
             continue
-        signature = _signature_of_both(text, above.line, below.line)
-        if signature is not None:
-            rest = replace(signature, bylines=(), start=below.line.start, end=below.line.end)
-            parts[index] = Part(above.line, Kind.BYLINE, signature)
-            parts[index + 1] = Part(below.line, Kind.BYLINE, rest)
+        for last in range(min(index + 2, len(parts) - 1), index, -1):
+            signature = _signature_of_lines(text, parts[index : last + 1])
+            if signature is not None:
+                parts[index] = Part(parts[index].line, Kind.BYLINE, signature)
+                for rest in range(index + 1, last + 1):
+                    line = parts[rest].line
+                    nobody = replace(signature, bylines=(), start=line.start, end=line.end)
+                    parts[rest] = Part(line, Kind.BYLINE, nobody)
+                break
 
 
 def _may_be_cut_byline(above: Part, below: Part) -> bool:
@@ -274,9 +279,13 @@ def _may_be_cut_byline(above: Part, below: Part) -> bool:
     return _CUT_BYLINE.match(tail) is not None
 
 
-def _signature_of_both(text: str, above: Line, below: Line) -> Signature | None:
-    """The byline that two lines are together."""
-    signature = parse_signature(text, above.start, below.end)
+def _signature_of_lines(text: str, parts: Sequence[Part]) -> Signature | None:
+    """The byline that two or three lines are together."""
+    lines = [part.line for part in parts]
+    cut = all(_CUT_WORD.search(line.text) for line in lines[1:-1])
+    if not cut or max(len(line.text) for line in lines) > LONGEST_HALF_OF_BYLINE:
+        return None
+    signature = parse_signature(text, lines[0].start, lines[-1].end)
     if signature is None or not signature.bylines or _is_glued(text, signature):
         return None
     known = all(looks_like_name(byline.name) or not byline.is_person for byline in signature.bylines)

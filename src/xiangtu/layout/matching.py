@@ -56,10 +56,10 @@ CONTINUATION_AT_LEAST = 1.0
 
 def match(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
     """Give headlines, strays and continuations to the stories that they belong to."""
+    overlap = Overlap([bare_text(parts, story.text) for story in stories])
+    _match_headlines(parts, stories, overlap)
+    stories = cut_stories(parts, stories, overlap)
     if len(stories) > 1:
-        overlap = Overlap([bare_text(parts, story.text) for story in stories])
-        _match_headlines(parts, stories, overlap)
-        stories = cut_stories(parts, stories, overlap)
         overlap = Overlap([bare_text(parts, story.text) for story in stories])
         _match_repeats(parts, stories)
         _match_continuations(parts, stories, overlap)
