@@ -118,3 +118,32 @@ CASES = [
 @pytest.mark.parametrize(("marked", "expected"), CASES, ids=[case[0] for case in CASES])
 def test_a_programme_is_run_by_whom_its_sentence_says(make_story, marked, expected):
     assert runs(make_story, marked) == expected
+
+
+MORE = [
+    (
+        "[周文|Person]进了“[代表点题|Programme]”。这是[县人大=清河县人大|Organisation]前年办起来的，人人都说好。",
+        {("清河县人大", "代表点题")},
+    ),
+    (
+        "[老班长调解室|Organisation]走了17个乡镇；“[村村有个家|Programme]”建设同步铺开。",
+        set(),
+    ),
+    (
+        "按照[乡党委=柳林乡党委|Organisation]推行的“[板凳议事|Programme]”制度，[下河村|Village]修了路。",
+        {("柳林乡党委", "板凳议事")},
+    ),
+    (
+        "[清河信用社|Organisation]发放“[椒农贷|Programme]”百万元；[绿源公司|Organisation]承保八千亩。",
+        {("清河信用社", "椒农贷")},
+    ),
+    (
+        "[县农担公司=清河县农担公司|Organisation]把“[光禾贷|Programme]”送到田头。",
+        {("清河县农担公司", "光禾贷")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("marked", "expected"), MORE, ids=[case[0] for case in MORE])
+def test_hosts_behind_a_programme_and_marks_between_decide(make_story, marked, expected):
+    assert runs(make_story, marked) == expected

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from xiangtu.model.records import Mention
 
@@ -31,14 +32,22 @@ HOSTED = re.compile(rf"由[^。；;“”]{{2,80}}?{any_of('hosting')}的[^,，�
 """Before something that several bodies hold: ``由县总工会、县妇联联合主办的``."""
 
 HOSTING_AFTER = re.compile(
-    rf"(?:[两双三四几]?(?:地|方|家|村|镇|县)|等[^,，。]{{0,6}})?(?:联合|共同|合力|牵头|一起)?{any_of('hosting')}的[^,，。]{{0,6}}[“‘]?"
+    r"(?:[两双三四几]?(?:地|方|家|村|镇|县)|等[^,，。]{0,6})?(?:联合|共同|合力|牵头|一起)?"
+    rf"{any_of('hosting', 'launching')}的[^,，。]{{0,6}}[“‘]?"
 )
 """Between a programme and its hosts: ``县妇联和县医院合办的“荣军直通车”``."""
 
-BY_BEHIND = re.compile(r"[”’]?(?:[^,，。；;是由]{0,6}(?:是由|由|是|系)|[^。；;“”由]{0,30}[,，](?:由|系|是)?)")
-"""Behind a programme whose hosts follow: ``“返岗专列”是``, ``“美家贷”放出百万元，由``."""
+BY_RIGHT_BEHIND = re.compile(r"[”’]?[^,，。；;是由]{0,6}(?:是由|由|是|系)")
+"""Behind a programme whose hosts follow: ``“返岗专列”是``; not ``“返岗专列”里``."""
 
-HOSTED_BEHIND = re.compile(rf"^[^,，。]{{0,12}}?{any_of('hosting', 'launching', 'executing')}")
+STRETCH_BEHIND = re.compile(r"[^。；;！？\n]{0,50}")
+BY_MARK = re.compile(r"[,，](?:由|系|是)?")
+"""In the sentence behind a programme, where hosts may follow: ``“美家贷”放出百万元，由``."""
+
+THIS_IS = re.compile(r"[”’]?[^,，。；;“”]{0,8}。[这它](?:是|由)")
+"""Behind a programme that the next sentence speaks of: ``“板凳会”。这是``; not ``“板凳会”。会上``."""
+
+HOSTED_BEHIND = re.compile(rf"[^,，。]{{0,12}}?{any_of('hosting', 'launching', 'executing')}")
 """Behind such hosts: ``去年推出的``."""
 
 UNDERTAKEN = re.compile(r"(?:共同|联合|负责)?(?:承办|承建|承接|承保|承担)")
@@ -47,13 +56,13 @@ UNDERTAKEN = re.compile(r"(?:共同|联合|负责)?(?:承办|承建|承接|承�
 NEAR_BY = 8
 """How far behind 由 or 是, in characters, the first host may start."""
 
-WITH_BEFORE = re.compile(r"(?:与|和|同|联合|携手|会同|协同|牵手)$")
+WITH_BEFORE = re.compile(r"(?:与|和|同|跟|联合|携手|会同|协同|牵手)$")
 """Before the partners of a clause's actor."""
 
 PARTNER_GAP = re.compile(r"、|和|与|及|以及")
 """Between partners."""
 
-THEN_VERB = re.compile(rf"(?:联手|共同|一起|联合|合作|合力|先后|还)?{any_of('launching')}")
+THEN_VERB = re.compile(rf"(?:联手|共同|一起|联合|合作|合力|先后|还)?{any_of('launching', 'hosting')}")
 """Behind partners who act with the actor: ``联手铺开``; not ``的帮助下``."""
 
 DEED = re.compile(rf"[^的,，。]{{0,6}}?{any_of('launching', 'hosting')}")
@@ -159,7 +168,7 @@ def _pilots(story: Story, mention: Mention) -> tuple[Mention, ...]:
     """Return the places behind a programme in which it is tried out: ``“五定”在双河、前进先行先试``."""
     end = story.sentence(mention.sentence).end
     opening = PILOT_OPENING.match(story.text, mention.end, end)
-    places = _listed_from(story, mention, opening.end()) if opening else ()
+    places = _listed_from(story, mention.sentence, opening.end()) if opening else ()
     if opening is None or not places or places[0].start > opening.end() + NEAR_BY:
         return ()
     if any(place.type not in PLACES for place in places):
@@ -231,20 +240,36 @@ def hosts_of(story: Story, mention: Mention) -> tuple[Mention, ...]:
 
 def _hosts_behind(story: Story, mention: Mention) -> tuple[Mention, ...]:
     """Return the actors behind a programme that is theirs: ``“返岗专列”由县人社局主办``."""
-    end = story.sentence(mention.sentence).end
-    opening = BY_BEHIND.match(story.text, mention.end, min(end, mention.end + HOST_REACH))
-    hosts = _listed_from(story, mention, opening.end()) if opening else ()
-    if opening is None or not hosts:
-        return ()
-    verb = HOSTED_BEHIND if opening.group()[-1:] in "由是系" else UNDERTAKEN
-    return hosts if verb.match(story.text[hosts[-1].end : end]) else ()
+    for opening in _openings(story, mention):
+        named = story.text[opening - 1] in "由是系"
+        hosts = _listed_from(story, story.sentence_at(opening), opening)
+        if not hosts or hosts[0].start - opening > (NEAR_BY if named else 0):
+            continue
+        verb = HOSTED_BEHIND if named else UNDERTAKEN
+        if verb.match(story.text, hosts[-1].end, min(len(story.text), hosts[-1].end + HOST_REACH)):
+            return hosts
+    return ()
 
 
-def _listed_from(story: Story, mention: Mention, position: int) -> tuple[Mention, ...]:
+def _openings(story: Story, mention: Mention) -> Iterator[int]:
+    """Yield where hosts may start behind a programme: behind 由, behind marks, in a sentence with 这是."""
+    last = min(len(story.text), mention.end + HOST_REACH)
+    near = BY_RIGHT_BEHIND.match(story.text, mention.end, last)
+    if near is not None:
+        yield near.end()
+    stretch = STRETCH_BEHIND.match(story.text, mention.end, last)
+    for mark in BY_MARK.finditer(story.text, mention.end, stretch.end() if stretch else mention.end):
+        yield mark.end()
+    this = THIS_IS.match(story.text, mention.end, last)
+    if this is not None:
+        yield this.end()
+
+
+def _listed_from(story: Story, sentence: int, position: int) -> tuple[Mention, ...]:
     """Return the actors of a sentence that are listed from a position on."""
     hosts: list[Mention] = []
-    for other in story.mentions_in(mention.sentence):
-        if other.type not in ACTORS or other.start < max(position, mention.end):
+    for other in story.mentions_in(sentence):
+        if other.type not in ACTORS or other.start < position:
             continue
         if not hosts and other.start - position > NEAR_BY:
             return ()

@@ -111,7 +111,7 @@ MOTTO_BEFORE = re.compile(
 )
 """Before a motto or a warning: ``做到“一户不漏”``; not ``推行“三色管理”``."""
 
-LISTED_AFTER = re.compile(r"[”’》]?(?:的?名单|称号|荣誉|创建|殊荣|奖项|专栏|栏目|专版|版块|等新型毒品)")
+LISTED_AFTER = re.compile(r"[”’》]?(?:的?名单|称号|荣誉|殊荣|奖项|专栏|栏目|专版|版块|等新型毒品)")
 """Behind an honour or a column of the paper: ``“示范百村”名单``; not ``“文明家园”行动``."""
 
 TEAM_AFTER = re.compile(r"[”’][^,，。“”]{0,8}?(?:服务队|志愿队|队伍|突击队|攻坚队|宣讲团|总队|小分队)")
@@ -119,7 +119,7 @@ TEAM_AFTER = re.compile(r"[”’][^,，。“”]{0,8}?(?:服务队|志愿队|�
 
 USED_BEFORE = re.compile(
     r"(?:入股|投资|入驻|点开|打开|登录|下载|安装|装进|写进|写入|列进|编进|收进|挂进|领到|藏在|熟知|知晓|申报了?|申请了?|"
-    r"投了?|投保了?|拿得?到|靠着?|凭着?|走|报了?|报名|颁了?|颁发了?|挂了?|评上|当上|当选|接到|打了?|拨打|赛)[“‘]?$"
+    r"投了?|投保了?|拿得?到|靠着?|凭着?|走|报了?|报名|颁了?|颁发了?|挂了?|评上|当上|当选|接到|打了?|拨打|赛|离|距|往|随|给)[“‘]?$"
 )
 """Before what its clause's subject only uses or joins: ``入股“联村大棚”``; not ``推行“三色管理”``."""
 
@@ -195,7 +195,7 @@ BACKGROUND_AFTER = (ROLE_AFTER, THEME_AFTER, LISTED_AFTER, TEAM_AFTER, LOOKED_UP
 
 HANDLED_BEFORE = re.compile(r"[把将][“‘]?$")
 HANDLED_AFTER = re.compile(
-    r"[”’]?[^,，。]{0,8}?(?:推广|推开|铺开|办好|做实|做细|抓实|抓好|落到实处|向纵深|延伸|引向)"
+    r"[”’]?[^,，。]{0,8}?(?:推广|推开|铺开|送到|送进|送上|搬到|搬进|办到|开到|铺到|列进|办好|做实|做细|抓实|抓好|落到实处|向纵深|延伸|引向)"
 )
 """Before and behind a programme that its actor handles: ``把“医保村村办”推广到全县``."""
 
@@ -221,7 +221,7 @@ VERB_GAP = 14
 def _verb() -> re.Pattern[str]:
     """Return a pattern of the lexicon's verbs of action, the longest first; none of joining or using."""
     verbs = {verb for verb, kind in rows("verbs_of_action", 2) if kind != "join"}
-    verbs -= {*cue_words("means"), *cue_words("purposes"), *cue_words("honours")}
+    verbs -= {*cue_words("means"), *cue_words("purposes"), *cue_words("honours"), *cue_words("making_only")}
     return re.compile("|".join(sorted(verbs, key=lambda verb: (-len(verb), verb))))
 
 
@@ -248,9 +248,19 @@ def _is_background(story: Story, programme: Mention, pattern: RunPattern, start:
     return not is_owned(story, programme) and _is_policy(story, programme, before, after)
 
 
-def _is_too_far(story: Story, pattern: RunPattern, subject: Subject, before: str, after: str) -> bool:
+def _in_other_part(story: Story, programme: Mention, subject: Subject) -> bool:
+    """Whether a semicolon parts a programme from the subject that is named before it."""
+    last = max(mention.end for mention in subject.mentions)
+    return any(mark in story.text[last : programme.start] for mark in "；;")
+
+
+def _is_too_far(
+    story: Story, pattern: RunPattern, subject: Subject, programme: Mention, before: str, after: str
+) -> bool:
     """Whether a pattern does not hold for a subject that was found as this one was."""
     if pattern is MEANS and subject.how == "carried" and len(subject.entities) > 1:
+        return True
+    if pattern is BESIDE and subject.how == "clause" and _in_other_part(story, programme, subject):
         return True
     far = subject.how in TOO_FAR.get(pattern.name, ())
     return far and not _opens(story, pattern, subject, before, after)
@@ -326,7 +336,7 @@ def _runs(story: Story, subjects: Subjects, programme: Mention) -> Iterator[Asse
     subject = agent or actor_of(story, subjects, programme)
     if subject.how in ("carried", "focus") and _somebody_acts(story, programme, start):
         return
-    if _is_too_far(story, pattern, subject, before, after):
+    if _is_too_far(story, pattern, subject, programme, before, after):
         return
     for entity_id in subject.entities:
         actor = story.entities[entity_id]

@@ -406,14 +406,19 @@ class Subjects:
             elif mention.sentence < nearest.sentence:
                 break
             rivals = rivals or mention.entity != nearest.entity
-        return self._last_subject(endings, position, anchors) or nearest if rivals else nearest
+        if nearest is None:
+            return None
+        since = 0 if rivals else nearest.sentence
+        return self._last_subject(endings, position, anchors, since) or nearest
 
     def _last_subject(
-        self, endings: tuple[str, ...], position: int, anchors: Sequence[_Anchor]
+        self, endings: tuple[str, ...], position: int, anchors: Sequence[_Anchor], since: int
     ) -> Mention | None:
-        """Return the last organisation, of those whose names end so, that led a sentence before."""
+        """Return the last organisation, of those whose names end so, that led a sentence from `since` on."""
         for anchor in reversed(anchors[: bisect_left(anchors, position, key=lambda anchor: anchor.start)]):
             lead = anchor.subject.mentions[0]
+            if anchor.sentence < since:
+                return None
             if lead.type == "Organisation" and self.story.entity(lead).name.endswith(endings):
                 return lead
         return None
