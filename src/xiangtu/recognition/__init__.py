@@ -106,6 +106,7 @@ def _recognise(
         placed = replace(context, village_spans=villages, township_spans=townships)
         for recogniser in RECOGNISERS:
             found.extend(recogniser(placed))
+        found = organisations.without_tails(placed, found)
         first.append((placed, found, arbiter.choose(arbiter.join(found))))
     lent = [_carried(context, chosen) for context, _, chosen in first]
     counts = Counter(name for names in lent for name in names)
@@ -114,7 +115,7 @@ def _recognise(
     for (context, found, chosen), own in zip(first, lent, strict=True):
         elsewhere = carried - {name for name in own if counts[name] == 1}
         again = [*found, *repetition.propose(context, chosen, elsewhere)]
-        candidates = arbiter.join(again)
+        candidates = arbiter.join(organisations.without_tails(context, again))
         result.append((context, candidates, arbiter.choose(candidates)))
     return result
 

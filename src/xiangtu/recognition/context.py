@@ -77,6 +77,11 @@ class ArticleContext:
         return frozenset(end for _, end in self.wider_places)
 
     @cached_property
+    def wider_place_starts(self) -> frozenset[int]:
+        """Reading offsets at which a region or township starts."""
+        return frozenset(start for start, _ in self.wider_places)
+
+    @cached_property
     def rural_ends(self) -> frozenset[int]:
         """Reading offsets at which a 镇 or 乡 ends: its schools carry its name, a street's often a road's."""
         return frozenset(end for _, end in self.wider_places if self.text[end - 1] in "镇乡")
@@ -85,6 +90,11 @@ class ArticleContext:
     def village_ends(self) -> tuple[int, ...]:
         """Reading offsets at which a village ends, in order."""
         return tuple(sorted({end for _, end in self.village_spans}))
+
+    @cached_property
+    def village_starts(self) -> frozenset[int]:
+        """Reading offsets at which a village starts."""
+        return frozenset(start for start, _ in self.village_spans)
 
     @cached_property
     def place_spans(self) -> Spans:

@@ -20,6 +20,8 @@ NAME = "establishment"
 CLASS_WORD = 0.8
 CLASS_WORD_UNSURE = 0.6
 TAGGED = 0.66
+TAGGED_LOOSE = 0.58
+LONG_NAME = 4
 COMPANY = 0.72
 IN_LIST = 0.9
 LED = re.compile(r"(?:党支部|党组织|支部|党委|村党支部)(?:领办|引领)")
@@ -56,7 +58,8 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
         phrase = phrase_before(context, end, limit=LONGEST, verbs=trade, ending=len(class_word) + 3)
         if phrase is None or end - phrase.start <= len(class_word):
             continue
-        start = _after_wider_place(context, phrase.start, end)
+        start = _after_verb(context, phrase.start, end, len(class_word))
+        start = _after_wider_place(context, start, end)
         if class_word.endswith(("公司", "集团")):
             start = max([start, *(s for s, _ in context.region_spans.within(start, end - 1))])
         start = _after_village(context, start, end, class_word)
@@ -79,6 +82,20 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
             continue
         score = CLASS_WORD if sure else CLASS_WORD_UNSURE
         yield Proposal(start, end, "Organisation", score, NAME, f"name before {class_word}")
+
+
+def _after_verb(context: ArticleContext, start: int, end: int, length: int) -> int:
+    """Leave out the verb before a firm that LAC reads as one: 转给 + 禾丰农牧公司."""
+    last = context.ends.get(end)
+    if last is None or context.words[last].tag != "ORG" or len(context.words[last].text) <= length + 1:
+        return start
+    for index in range(last - 1, -1, -1):
+        word = context.words[index]
+        if word.start < start:
+            break
+        if word.tag in {"v", "vd", "p"}:
+            return word.end
+    return start
 
 
 def _figurative(context: ArticleContext, start: int, end: int, class_word: str) -> bool:
@@ -189,6 +206,9 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
         named = word.tag == "ORG" and len(word.text) >= 4 and word.text not in cue("generic_organs")
         if named and next(endings_of(word.text, endings), None) is not None:
             yield Proposal(word.start, word.end, "Organisation", TAGGED, "tagger", "read as an organisation")
+        elif named and len(word.text) >= LONG_NAME and word.text[-1] in cue_characters("body_characters"):
+            score = TAGGED_LOOSE
+            yield Proposal(word.start, word.end, "Organisation", score, "tagger", "read as an organisation")
 
 
 def _without_verb(word: Word) -> Word:

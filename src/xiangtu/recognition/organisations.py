@@ -7,14 +7,14 @@ their own. 区教育局, 镇党委, 县中医医院 leave the place unsaid: reso
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.organs import NUMBERED_BRANCH, chained_end, organ_at, organ_end
-from xiangtu.recognition.phrases import is_generic_left
+from xiangtu.recognition.phrases import is_generic_left, phrase_before
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import is_word, listed
 
@@ -28,6 +28,26 @@ BRANCH = 0.86
 BESIDE = 0.66
 NUMBERED = 0.72
 BARE_BODY = 0.62
+OF_PLACE = "a place and its organ"
+PLAIN_SCHOOLS = (
+    "中心",
+    "第",
+    "实验",
+    "幼儿园",
+    "小学",
+    "中学",
+    "初级",
+    "初中",
+    "高级",
+    "高中",
+    "九年",
+    "民族",
+    "社区",
+)
+LONG_ORGAN = 5
+SECTION = 0.66
+LONGEST_SECTION = 10
+SHORTEST_SECTION = 3
 SHORTEST_OWN = 5
 CO_OPERATIVE = "专业合作社"
 WELL_KNOWN = 0.88
@@ -37,9 +57,13 @@ ELLIPSIS = re.compile(r"省|市|县|区|州|盟|旗|镇|乡|街道|村|社区|�
 LEAGUE = re.compile(r"(?<![党集社])团(?:省|市|县|区|州|旗)委")
 """The youth league's committee: ``团县委``; not ``集团市委``."""
 BARE = re.compile(
-    r"(党委|党工委|党总支|居委会|村委会|派出所|司法所)(?:副?书记|委员|副?主任|副?所长|教导员|民警)"
+    r"((?:园区|社区|开发区|景区|林场|农场|机关|公司|学校)?(?:党委|党工委|党总支|管委会)|居委会|村委会|派出所|司法所"
+    r"|政法委|组织部|宣传部|统战部|供销社|(?:人民)?调解委员会|指挥部办公室|专班办公室)"
+    r"(?:副?书记|委员|副?主任|副?部长|副?所长|教导员|民警)"
 )
 """A party body with a post and nothing before it: ``党委书记``; not ``党委政府``."""
+SECTION_HEAD = re.compile(r"([科股])(?=副?\1长)|(部)(?=副?部长)")
+"""The end of a section before its head: ``股`` of 农村水利股股长; not of ``科长``."""
 DIVISION = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:师|团)(?![长部员结队体聚资生])")
 """A division or regiment of the production corps: ``八十三团``; not ``十三团结``."""
 TWO_LEVELS = ("乡镇", "村镇", "镇村", "区县", "县区", "市县", "县市")
@@ -59,6 +83,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     for match in LEAGUE.finditer(context.text):
         if _ends_here(context, match.end(), True):
             yield Proposal(match.start(), match.end(), "Organisation", ELLIPTICAL, NAME, "the youth league")
+    yield from _sections(context)
     for match in NUMBERED_BRANCH.finditer(context.text):
         yield Proposal(match.start(), match.end(), "Organisation", NUMBERED, NAME, "numbered branch")
     for start, end in Matcher.of(listed("known_organisations")).find(context.text):
@@ -76,14 +101,38 @@ def _of_places(context: ArticleContext) -> Iterator[Proposal]:
         if not sure and (len(organ) < 3 or organ in cue("generic_organs")):
             continue
         school = end in context.rural_ends and organ.endswith(schools())
-        own = _own_name(context, end, stop) or (context.is_village(start, end) and has_own_name(organ))
+        if school and end in context.village_starts:
+            continue
+        own = _own_name(context, end, stop) or _named_itself(context, start, end, organ)
         if text[start:stop].endswith("街道办事处") or not (sure or school or not own):
             continue
         score = PLACE_AND_ORGAN if sure else PLACE_AND_CLASS_WORD
         head = _with_city(context, start, end)
         head -= len(_mother(text, head)) if sure or text[end:stop] not in cue("generic_organs") else 0
-        yield Proposal(head, stop, "Organisation", score, NAME, "a place and its organ")
+        yield Proposal(head, stop, "Organisation", score, NAME, OF_PLACE)
         yield from _beside(context, stop, text[start:end])
+
+
+def _named_itself(context: ArticleContext, start: int, end: int, organ: str) -> bool:
+    """Whether what stands behind a village, a town or a street has a name of its own."""
+    if context.text.endswith("街道", start, end) and organ.endswith(schools()):
+        return not organ.startswith(PLAIN_SCHOOLS)
+    local = context.is_village(start, end) or end in context.rural_ends
+    return local and has_own_name(organ)
+
+
+def without_tails(context: ArticleContext, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Leave out what is the rest of a place's organ, without the place: 民宿协会 of 石桥镇民宿协会."""
+    wholes = {(p.end, p.start) for p in proposals if p.recogniser == NAME and p.reason == OF_PLACE}
+    starts = dict(sorted(wholes, reverse=True))
+    return [
+        p
+        for p in proposals
+        if p.type not in {"Organisation", "Place"}
+        or p.start not in context.place_ends
+        or p.start in context.place_starts
+        or starts.get(p.end, p.start) >= p.start
+    ]
 
 
 def _beside(
@@ -100,8 +149,12 @@ def _branches(context: ArticleContext) -> Iterator[Proposal]:
     """六坝法庭, 分水派出所: a branch that carries a township's short form."""
     for start, end in context.short_place_spans:
         branch = pattern("branch_words").match(context.text, end)
-        if branch is not None:
-            yield Proposal(start, branch.end(), "Organisation", BRANCH, NAME, "branch at a township")
+        stop = branch.end() if branch is not None else end
+        organ = organ_at(context, end) if branch is None else ""
+        if len(organ) >= LONG_ORGAN and organ[-1] in cue_characters("single_organ_endings"):
+            stop = end + len(organ)
+        if stop > end:
+            yield Proposal(start, stop, "Organisation", BRANCH, NAME, "branch at a township")
 
 
 def _with_city(context: ArticleContext, start: int, end: int) -> int:
@@ -130,7 +183,7 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
     text = context.text
     for match in ELLIPSIS.finditer(text):
         start, end = match.span()
-        if start in context.place_characters or not _opens(context, start):
+        if start in context.place_characters or start in context.place_ends or not _opens(context, start):
             continue
         found = organ_end(context, end)
         whole = organ_at(context, start)
@@ -160,7 +213,8 @@ def _ends_here(context: ArticleContext, stop: int, sure: bool) -> bool:
         return True
     follows = context.text[stop : stop + 1] in cue_characters("joiners")
     verb = context.text[stop : stop + 2]
-    return sure and (follows or verb in listed("verbs_before_names") or verb in cue("joint_verbs"))
+    cut = is_word(verb) and not is_word(context.text[stop - 1 : stop + 1])
+    return sure and (follows or cut or verb in listed("verbs_before_names") or verb in cue("joint_verbs"))
 
 
 def _opens(context: ArticleContext, start: int) -> bool:
@@ -189,6 +243,20 @@ def _bare(context: ArticleContext) -> Iterator[Proposal]:
             yield Proposal(
                 match.start(), match.end(1), "Organisation", BARE_BODY, NAME, "a named person's body"
             )
+
+
+def _sections(context: ArticleContext) -> Iterator[Proposal]:
+    """农村水利股股长: a section that leaves its bureau unsaid, before its head."""
+    for match in SECTION_HEAD.finditer(context.text):
+        end = match.start() + len(match.group(1) or match.group(2))
+        phrase = phrase_before(context, end, limit=LONGEST_SECTION, verbs=False)
+        if phrase is None or phrase.end - phrase.start < SHORTEST_SECTION:
+            continue
+        first = context.words[phrase.first]
+        start = first.end if first.text[0] in cue_characters("determining") else phrase.start
+        heads = [stop for _, stop in context.place_spans.within(start, end)]
+        if end - start >= SHORTEST_SECTION and not heads and not is_generic_left(context, start):
+            yield Proposal(start, end, "Organisation", SECTION, NAME, "a section before its head")
 
 
 def _youth_league(context: ArticleContext) -> Iterator[Proposal]:

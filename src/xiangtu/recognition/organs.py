@@ -22,9 +22,13 @@ SECOND_BODY = re.compile(r"[和与及、](?:省|市|县|区|镇|乡|街道|村|�
 """Where the next body begins: ``和县`` of 教育局和县医院; not ``和平``."""
 COMPOUND_BUREAU = re.compile(r"([\u4e00-\u9fff]{2,6})和(?!县|区|市)[\u4e00-\u9fff]{2,6}?(?:局|委员会|厅)")
 """A bureau of two fields: ``文体广电和旅游局``; not ``教育局和县医院``."""
-FUNCTION_TAGS = frozenset({"p", "c", "r", "w", "d", "xc", "q"})
+HEADED = re.compile(
+    r"[\u4e00-\u9fff]{2,9}?(?:(?P<letter>[科股室队])(?=副?(?P=letter)长)|办(?=副?主任|负责人)|中心(?=副?主任))"
+)
+"""A section before its head: ``基础教育股`` of 基础教育股股长; not ``科技局``."""
+FUNCTION_TAGS = frozenset({"p", "c", "r", "w", "d", "ad", "vd", "xc", "q"})
 COMMITTEE_SEAT = frozenset("省市县区州盟旗")
-LONGEST_ENDING = 8
+LONGEST_NAME = 4
 
 
 def organ_end(context: ArticleContext, start: int) -> tuple[int, bool] | None:
@@ -51,6 +55,8 @@ def organ_at(context: ArticleContext, start: int) -> str:
             continue
         if context.is_boundary(end) or len(organ) > 2 or not is_word(text[end - 1 : end + 1]):
             return organ
+        if text[end : end + 2] in cue("joint_verbs"):
+            return organ
     compound = COMPOUND_BUREAU.match(text, start)
     if compound is not None and compound.group(1)[-1] not in cue_characters("single_organ_endings"):
         return compound.group()
@@ -76,6 +82,7 @@ def chained_end(context: ArticleContext, end: int) -> int:
             continue
         longer = (
             _class_word_end(context, end, words=4, only=cue("sub_class_words"))
+            or _headed_section(context, end)
             or _section(context, end)
             or _plain_section(context, end)
         )
@@ -83,6 +90,14 @@ def chained_end(context: ArticleContext, end: int) -> int:
             return end
         end = longer
     return end
+
+
+def _headed_section(context: ArticleContext, start: int) -> int | None:
+    """A section before its head: 教育局 + 基础教育股 (股长), 水务局 + 供水科 (科长)."""
+    match = HEADED.match(context.text, start)
+    if match is None or any(char in cue_characters("no_place_character") for char in match.group()):
+        return None
+    return match.end()
 
 
 def _section(context: ArticleContext, start: int) -> int | None:
@@ -145,11 +160,20 @@ def _class_word_end(
         if not piece or _ends_phrase(word) or (word.tag == "v" and not verbs):
             break
         whole = context.text[start : word.end]
-        if len(piece) > 2 and holds_several(piece):
+        if (len(piece) > 2 and holds_several(piece)) or _second_place(context, start, word.end):
+            break
+        if SECOND_BODY.search(whole) is not None:
             break
         if next(endings_of(whole, endings), None) is not None:
             best = word.end
     return best
+
+
+def _second_place(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether 与 and a place stand inside: 县图书馆与祥和镇文化站."""
+    text = context.text
+    joined = (p for p in range(start + 1, end) if text[p - 1] in cue_characters("joiners"))
+    return any(p in context.place_starts or p in context.wider_place_starts for p in joined)
 
 
 def holds_several(name: str) -> bool:
@@ -164,9 +188,12 @@ def _ends_phrase(word: Word) -> bool:
         return word.text not in {"所", "之"}
     if word.tag in {"m", "TIME"}:
         return word.text[0] != "第" and word.text not in cue("time_in_names")
-    if word.text in cue("phrase_stops"):
+    if word.text in cue("phrase_stops") or word.text in listed("linking_words"):
         return True
-    return word.tag in FUNCTION_TAGS or (word.tag in {"v", "vd"} and word.text in cue("launch_verbs"))
+    if word.tag == "PER" and len(word.text) > LONGEST_NAME:
+        return True
+    governs = word.text in cue("launch_verbs") or word.text in listed("verbs_before_names")
+    return word.tag in FUNCTION_TAGS or (word.tag == "v" and governs)
 
 
 def endings_of(piece: str, endings: frozenset[str]) -> Iterator[str]:

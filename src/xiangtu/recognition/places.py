@@ -162,6 +162,8 @@ def _cut(context: ArticleContext, start: int) -> bool:
 def _unlisted(context: ArticleContext, match: re.Match[str], kind: str, generic: str) -> Iterator[Proposal]:
     """A name ending here that no list in scope has."""
     text, end = context.text, match.end()
+    if kind == "Township" and context.wider_places.ending_at(end):
+        return
     if match.group() != "社区" and pattern(f"not_after_{kind.lower()}").match(text, end):
         return
     index = context.word_at(match.start())

@@ -29,6 +29,8 @@ LONG_WORKS = 4
 LONGEST_VAGUE = 4
 LED = 0.72
 SOLD = 0.72
+SHORTEST_LOAN = 3
+LONGEST_LOAN = 6
 HEADLINE = 0.62
 OFTEN = 4
 LABELLED_OFTEN = 3
@@ -41,8 +43,8 @@ LED_BY = re.compile(
 """What party building leads: ``党支部领办合作社``; not ``党建引领作用``."""
 
 
-LOAN = re.compile(r"[\u4e00-\u9fff]{2,5}贷(?![款给了到出前后记方种着过不])")
-"""A loan by its name: ``稻谷贷``; not ``贷款``."""
+LOAN = re.compile(r"(?<![可能获各评还借首最放])贷(?![款给了到出前后记方种着过不])")
+"""What loans by name end in: ``稻谷贷``; not ``贷款``, ``可贷``."""
 INSURANCE = re.compile(
     r"(?:价格指数|天气指数|气象指数|收入|完全成本|目标价格|产值|母猪|母羊|母牛|收益权|预期收益)(?:保险|贷款)"
 )
@@ -79,23 +81,16 @@ def _loans(context: ArticleContext) -> Iterator[Proposal]:
     """稻谷贷, 玉米收入保险: what banks and insurers sell under a name."""
     text = context.text
     for match in LOAN.finditer(text) if "贷" in text else ():
-        opened = (s for s in range(match.start(), match.end() - 2) if _opens_loan(context, s))
-        start = next(opened, -1)
-        if start >= 0 and context.is_boundary(match.end()) and not is_word(text[start : match.end()]):
-            yield Proposal(start, match.end(), "Programme", SOLD, NAME, "a loan by its name")
+        phrase = phrase_before(context, match.end(), limit=LONGEST_LOAN, verbs=False)
+        if phrase is None or not context.is_boundary(match.end()):
+            continue
+        name = text[phrase.start : match.end()]
+        if len(name) >= SHORTEST_LOAN and not (is_word(name) or is_word(name[-2:])):
+            yield Proposal(phrase.start, match.end(), "Programme", SOLD, NAME, "a loan by its name")
     for match in INSURANCE.finditer(text):
         phrase = phrase_before(context, match.end(), limit=14, verbs=False)
         if phrase is not None and phrase.start < match.start() and context.is_boundary(match.end()):
             yield Proposal(phrase.start, match.end(), "Programme", SOLD, NAME, "insurance of produce")
-
-
-def _opens_loan(context: ArticleContext, position: int) -> bool:
-    """Whether a loan's name may open here: behind a verb, a preposition, a mark or a bank."""
-    index = context.ends.get(position)
-    if index is None:
-        return False
-    word = context.words[index]
-    return word.tag in {"w", "p", "v", "u", "c", "ORG", "q", "m"}
 
 
 def _of_the_headline(context: ArticleContext) -> Iterator[Proposal]:

@@ -25,9 +25,11 @@ MOST = 0.95
 REPEATED = 0.12
 IN_LIST = 0.02
 WHOLE = 0.1
+NAMED_BODY = 0.17
 PART = 0.08
 LONGEST_MIDDLE = 9
 EVENT_KINDS = ("meeting", "festival", "contest", "ceremony", "exhibition", "performance")
+NOMINAL = frozenset({"n", "vn", "nz", "an", "a", "ORG"})
 SHORT_NUMBER = 5
 SHORTEST_TOPIC = 3
 
@@ -43,8 +45,8 @@ EDITION = re.compile(r"(?:第[一二三四五六七八九十百\d]{1,4}届|首�
 """The edition of an event: ``第二届``, ``首届``; not ``第二次``."""
 MORE_QUOTES = re.compile(r"(?:[、和]?“[^”\n]{1,24}”)*")
 """The rest of a list of quotes: ``、“乙”`` behind ``“甲”``; not ``，“乙”``."""
-TEAM = re.compile(r"[\u4e00-\u9fff]{1,5}(?:队|团)")
-"""A team: ``农机队``; not ``队``."""
+TEAM = re.compile(r"[\u4e00-\u9fff]{1,5}?(?:队|团)(?![长员伍体])")
+"""A team: ``农机队``, ``暑期实践队``; not ``队``, ``文化团体``."""
 PRODUCT = re.compile(r"[\u4e00-\u9fff]{2,8}")
 """A product's name: ``奉节脐橙``; not ``党建+葡萄``."""
 
@@ -102,7 +104,8 @@ def _named(context: ArticleContext, quote: Quote, score: float, reason: str) -> 
     end, kind = _tail(context, quote)
     if end:
         start = _event_start(context, quote) if kind == "Event" else quote.outer_start
-        yield Proposal(start, end, kind, min(MOST, score + WHOLE), NAME, f"{reason}; half quoted")
+        whole = WHOLE if kind in {"Event", "Programme"} else NAMED_BODY
+        yield Proposal(start, end, kind, min(MOST, score + whole), NAME, f"{reason}; half quoted")
         if kind != "Programme":
             return
         score -= PART
@@ -117,9 +120,9 @@ def _tail(context: ArticleContext, quote: Quote) -> tuple[int, str]:
     end, ending = _word_behind(context, quote, _tail_matcher())
     if end:
         return end, _tails()[ending]
-    index = context.starts.get(quote.outer_end)
-    if index is not None and TEAM.fullmatch(context.words[index].text):
-        return context.words[index].end, "Organisation"
+    team = TEAM.match(context.text, quote.outer_end)
+    if team is not None and context.is_boundary(team.end()) and _nominal(context, team.start(), team.end()):
+        return team.end(), "Organisation"
     short = len(quote.text) <= SHORT_NUMBER and not FOUR_CHARACTERS.fullmatch(quote.text)
     if short and NUMBER.search(quote.text):
         end, _ = _word_behind(context, quote, Matcher.of(cue("number_tails")))
@@ -165,7 +168,7 @@ def _nominal(context: ArticleContext, start: int, end: int) -> bool:
     index = context.word_at(start)
     while 0 <= index < len(context.words) and context.words[index].start < end:
         word = context.words[index]
-        nominal = word.tag in {"n", "vn", "nz", "an", "a"} or (word.tag == "v" and len(word.text) == 2)
+        nominal = word.tag in NOMINAL or (word.tag == "v" and len(word.text) == 2)
         if not nominal or word.text in cue("launch_verbs" if word.tag == "v" else "launch_verbs_only"):
             return False
         index += 1

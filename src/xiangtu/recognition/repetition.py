@@ -124,8 +124,10 @@ def _short_organs(context: ArticleContext, chosen: Sequence[Candidate]) -> Itera
             continue
         for index in range(candidate.start + 1, candidate.end - 2):
             tail = text[index : candidate.end]
-            if index in context.starts and tail.endswith(endings):
+            halved = "”" in tail and "“" not in tail
+            if index in context.starts and tail.endswith(endings) and not halved:
                 tails.add(tail)
+    tails -= cue("bare_bodies")
     for start, end in Matcher(tails).find(text):
         if context.is_boundary(start) and context.is_boundary(end) and not is_generic_left(context, start):
             yield Proposal(start, end, "Organisation", SHORT_ORGAN, NAME, "the body named in full")
