@@ -40,11 +40,6 @@ def byline_words() -> Mapping[str, str]:
     ('correspondent', 'editor')
     """
     found = {word: role for word, role in lexicon.rows("bylines", 2) if len(word) > 1}
-    more = _tables()["bylines"]["more"]
-    if not isinstance(more, dict):
-        raise TypeError("bylines.more is no table")
-    found.update({str(word): str(role) for word, role in more.items()})
-    found.update(dict.fromkeys(words("editors", "more"), EDITOR))
     found.update({"文": "author", "图": "photographer", "摄": "photographer"})
     return found
 
