@@ -7,11 +7,19 @@ of others.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
-import jieba
+# jieba imports pkg_resources where it is installed, a tenth of a second, only to open its own files. None in
+# its place makes the import fail, as where it is not installed, and jieba opens them itself.
+_known = sys.modules.get("pkg_resources")
+sys.modules["pkg_resources"] = _known  # type: ignore[assignment]
+import jieba  # noqa: E402
+
+if _known is None:
+    del sys.modules["pkg_resources"]
 
 LONGEST_WORD = 16
 """Characters of the dictionary's longest words."""
