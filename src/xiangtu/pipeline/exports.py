@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import shutil
 import tempfile
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
@@ -74,8 +75,10 @@ def write_exports(
     """
     knowledge = _headed(knowledge)
     folder.mkdir(parents=True, exist_ok=True)
+    for left_over in folder.parent.glob(f"{UNFINISHED}*"):  # by a build that was killed
+        shutil.rmtree(left_over, ignore_errors=True)
     with (
-        tempfile.TemporaryDirectory(prefix=".exports-", dir=folder.parent) as temporary,
+        tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder.parent) as temporary,
         PairCounts(knowledge) as counts,
     ):
         new = Path(temporary)
