@@ -173,14 +173,70 @@ def test_without_javascript_there_is_a_still_picture(
     page = context.new_page()
     page.goto(path.as_uri())
     names = page.locator(".still text").all_text_contents()
-    picture = page.locator(".still svg").bounding_box()
+    picture = page.locator(".still-map").bounding_box()
+    heading = page.locator(".still h1").text_content()
+    legend = [each.strip() for each in page.locator(".still li").all_text_contents()]
     context.close()
+    assert heading == "青禾县等 · 新闻知识图谱"
+    assert {"人物 Person", "署名者 Signers", "乡镇街道 Township"} <= set(legend)
+    assert len(legend) == len(set(legend))
     assert sorted(names) == sorted(entity.name for entity in town.entities)
     assert picture is not None
     assert picture["width"] > 100
 
 
+def test_on_a_phone_the_leading_names_are_there_even_where_it_is_crowded(open_page: OpenPage) -> None:
+    opened = open_page(crowd(400), window={"width": 390, "height": 844})
+    leading = [each for each in opened.page.evaluate("xiangtu.labels()") if each["size"] == 13]
+    assert len(leading) == 12
+    for a, b in combinations([each["box"] for each in leading], 2):
+        assert a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3], "two names overlap"
+
+
 # ---- search, details, evidence ----
+
+
+def neighbours(opened: Any, node: str) -> set[str]:
+    """Return what a drawn line joins to a node, and the node."""
+    ends = [(json.loads(name)[0], json.loads(name)[2]) for name in opened.shown()["links"]]
+    return {end for pair in ends if node in pair for end in pair}
+
+
+def test_the_panel_covers_nothing_that_the_chosen_node_is_joined_to(open_page: OpenPage) -> None:
+    opened = open_page(crowd(60))
+    rightmost = max(opened.shown()["nodes"], key=lambda node: opened.place(node)[0])
+    chosen = neighbours(opened, rightmost)
+    assert len(chosen) > 1
+    places = [opened.place(node)[0] for node in chosen]
+    assert max(places) - min(places) < 600, "otherwise they find no room beside the panel"
+    opened.click_node(rightmost)
+    panel = opened.page.locator("#dossier").bounding_box()
+    assert max(places) > panel["x"], "before the panel opened they stood where it is"
+    canvas = opened.page.locator("#canvas").bounding_box()
+    for x, y in map(opened.place, chosen):
+        assert canvas["x"] < x < panel["x"]
+        assert canvas["y"] < y < canvas["y"] + canvas["height"]
+
+
+def test_a_double_click_means_the_node_that_its_first_click_met(open_page: OpenPage) -> None:
+    opened = open_page(crowd(60))
+    rightmost = max(opened.shown()["nodes"], key=lambda node: opened.place(node)[0])
+    chosen = neighbours(opened, rightmost)
+    opened.page.mouse.dblclick(*opened.place(rightmost))
+    opened.page.wait_for_function("count => xiangtu.shown().nodes.length === count", arg=len(chosen))
+    assert set(opened.shown()["nodes"]) == chosen
+
+
+def test_a_converted_figure_is_rounded_and_its_unit_is_a_word(
+    open_page: OpenPage, town: KnowledgeGraph
+) -> None:
+    figure = next(each for each in town.assertions if each.measure is not None)
+    assert figure.measure is not None
+    fields_of = replace(figure.measure, value=10000, normalised_value=6666666.667, normalised_unit="m2")
+    acres = replace(figure, measure=fields_of)
+    others = tuple(each for each in town.assertions if each is not figure)
+    opened = open_page(replace(town, assertions=(*others, acres)), address(n=figure.subject))
+    expect(opened.page.locator("#dossier")).to_contain_text("≈ 6,666,667 平方米")
 
 
 def test_search_by_keyboard_finds_by_name_alias_and_pinyin(open_page: OpenPage, town: KnowledgeGraph) -> None:
@@ -470,6 +526,19 @@ def test_what_is_shown_is_saved_as_csv_json_and_png(
     assert post["sentence"] == post_sentence(town)
     assert {node["id"] for node in graph["nodes"]} == {entity.id for entity in town.entities}
     assert download(opened, "#save-png", tmp_path).startswith(b"\x89PNG")
+
+
+def test_the_link_to_a_view_is_copied_and_the_button_says_so(
+    open_page: OpenPage, town: KnowledgeGraph
+) -> None:
+    opened = open_page(town, address(n=key(town, VILLAGE)))
+    opened.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    opened.page.locator("#download summary").click()
+    opened.page.locator("#copy-link").click()
+    expect(opened.page.locator("#copy-link")).to_have_text("已复制")
+    assert opened.page.evaluate("navigator.clipboard.readText()") == opened.page.url
+    expect(opened.page.locator("#download")).not_to_have_attribute("open", "")
+    expect(opened.page.locator("#copy-link")).to_have_text("复制本视图的链接")
 
 
 def test_cells_that_begin_like_a_formula_are_saved_as_text(

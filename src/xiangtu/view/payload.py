@@ -140,9 +140,14 @@ def build_payload(
 
 
 def _title(knowledge: KnowledgeGraph) -> str:
-    """Name the places that the papers serve, three at most; empty where none is known."""
-    places = dict.fromkeys(each.page.place for each in knowledge.results if each.page.place)
-    return "、".join(list(places)[:3]) + ("等" if len(places) > 3 else "")
+    """Name the places that the papers serve, three at most; empty where none is known.
+
+    "等" stands where there are more, or pages whose place is not known.
+    """
+    served = dict.fromkeys(each.page.place for each in knowledge.results)
+    places = [place for place in served if place]
+    has_more = len(places) > 3 or len(places) < len(served)
+    return "、".join(places[:3]) + ("等" if places and has_more else "")
 
 
 def _terms() -> Values:

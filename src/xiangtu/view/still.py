@@ -15,6 +15,7 @@ Values = Mapping[str, Any]
 MARGIN = 60
 MOST_NODES = 600
 LABELS = 140
+SAMPLE, SAMPLE_SIZE = 16, 6
 UP = -pi / 2
 CORNERS = {
     "diamond": (4, UP),
@@ -38,11 +39,17 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """All nodes of one type as one path; hollow ones are people who sign articles."""
+    """All nodes of one type as one path; hollow ones are people who sign articles.
+
+    `sample` is one mark in a box of 16 by 16, `zh` and `en` say what it stands for.
+    """
 
     colour: str
     is_hollow: bool
     path: str
+    sample: str
+    zh: str
+    en: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +121,13 @@ def _marks(shown: Mapping[int, Values]) -> Iterator[Marks]:
         signs = any(vocabulary.roles[role].byline for role in node["roles"] if role in vocabulary.roles)
         shape = vocabulary.types[node["type"]].shape
         paths[node["type"], signs].append(_outline(shape, node["x"], node["y"], node["size"]))
-    for (kind, signs), outlines in sorted(paths.items()):
-        yield Marks(vocabulary.types[kind].colour, signs, "".join(outlines))
+    for kind, signs in ((kind, signs) for kind in vocabulary.types for signs in (False, True)):
+        outlines = paths[kind, signs]
+        if not outlines:
+            continue
+        term = vocabulary.types[kind]
+        sample = _outline(term.shape, SAMPLE // 2, SAMPLE // 2, SAMPLE_SIZE - signs)
+        yield Marks(term.colour, signs, "".join(outlines), sample, term.zh, term.en)
 
 
 def _outline(shape: str, x: int, y: int, size: int) -> str:

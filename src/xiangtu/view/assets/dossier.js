@@ -204,6 +204,12 @@ function section(title, count, ...children) {
   );
 }
 
+/** A converted value: nobody measured the digits behind the point of a large one. */
+function converted(value, unit) {
+  const rounded = Math.abs(value) >= 100 ? Math.round(value) : value;
+  return `${rounded === value ? "=" : "≈"} ${number(rounded)} ${unitName(unit)}`;
+}
+
 function figureRow(figure) {
   const [indicator, value, unit, hedge, period, normal, normalUnit, text] = figure.measure;
   const shownNormal = normal !== null && normalUnit && normal !== value;
@@ -229,7 +235,7 @@ function figureRow(figure) {
           class: "about",
           text: [
             period,
-            shownNormal ? `= ${number(normal)} ${normalUnit}` : "",
+            shownNormal ? converted(normal, normalUnit) : "",
             figure.planned ? word("planned") : "",
           ]
             .filter(Boolean)

@@ -6,6 +6,33 @@ function save(content, type, name) {
   setTimeout(() => URL.revokeObjectURL(address), 10000);
 }
 
+/** Put the address of what is shown into the clipboard and say on the button whether that worked. */
+async function copyLink(button) {
+  let said = "link_copied";
+  try {
+    await navigator.clipboard.writeText(location.href);
+  } catch {
+    said = copyBySelection(location.href) ? "link_copied" : "link_not_copied";
+  }
+  button.textContent = word(said);
+  byId("announcement").textContent = word(said);
+  setTimeout(() => {
+    button.textContent = word("copy_link");
+    byId("download").open = false;
+  }, 1600);
+}
+
+/** Where a browser keeps its clipboard from a page, selected text can still be copied. */
+function copyBySelection(text) {
+  const field = make("textarea", { class: "unseen" });
+  field.value = text;
+  document.body.append(field);
+  field.select();
+  const done = document.execCommand("copy");
+  field.remove();
+  return done;
+}
+
 const fileName = (ending) => `${(archive.title || "xiangtu").replace(/[^\p{L}\p{N}]+/gu, "-")}.${ending}`;
 
 function savePng() {

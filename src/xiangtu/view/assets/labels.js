@@ -77,8 +77,8 @@ const GAP = 3; // pixels between one name and the next on a line
 /**
  * Choose a place for as many names as fit, the highest-ranked first.
  * `spots` are {node, x, y, radius, text, size, strong, reserved} in screen pixels. A `reserved` name has its
- * room below the node, kept free by the layout, so these go first. Names in `always` are placed even where no
- * place is free.
+ * room below the node, kept free by the layout, so these go first. On a map too small for all, a `strong` name
+ * covers marks rather than be missing. Names in `always` are placed even where no place is free.
  */
 function placeLabels(spots, always = new Set()) {
   const boxes = new Boxes();
@@ -115,7 +115,10 @@ function placeLabels(spots, always = new Set()) {
   });
   for (const spot of waiting) {
     const places = placesOf(spot);
-    const found = places.find((place) => isFree(place)) || (always.has(spot.node) ? places[0] : null);
+    const found =
+      places.find((place) => isFree(place)) ||
+      (spot.strong ? places.find((place) => names.isFree(place)) : null) ||
+      (always.has(spot.node) ? places[0] : null);
     if (found) put(spot, found);
   }
   return { placed, boxes };

@@ -17,6 +17,7 @@ const aboutOf = (term) => (language === "zh" ? term.about_zh : term.about_en) ||
 const inverseOf = (term) => (language === "zh" ? term.inverse_zh : term.inverse_en) || labelOf(term);
 const listed = (items) => items.join(language === "zh" ? "、" : ", ");
 
+const unitName = (unit) => (interfaceWords[`unit_${unit}`] ? word(`unit_${unit}`) : unit);
 const schemeName = (scheme) => (interfaceWords[`scheme_${scheme}`] ? word(`scheme_${scheme}`) : scheme);
 
 /** Put the language's words on every element that names one. */

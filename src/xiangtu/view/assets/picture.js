@@ -93,6 +93,7 @@ const picture = {
   shown: null,
   emphasis: null,
   hovered: null,
+  clicked: null, // where and when, and the node there
   labels: [],
   labelScale: 0,
   shrink: 1, // drawn sizes over given ones
@@ -147,11 +148,15 @@ function startPicture() {
   );
   const { network } = picture;
   network.on("afterDrawing", drawOver);
-  network.on("click", ({ pointer }) => chooseAt(pointer.DOM));
-  network.on("doubleClick", ({ pointer }) => {
-    const node = nodeAt(pointer.DOM);
-    if (node !== null) change({ selected: { node }, focus: { node, hops: 1 } }, true);
+  network.on("click", ({ pointer }) => {
+    if (isSecondClick(pointer.DOM)) return;
+    picture.clicked = { ...pointer.DOM, time: performance.now(), node: nodeAt(pointer.DOM) };
+    chooseAt(pointer.DOM);
   });
+  network.on("doubleClick", ({ pointer }) => {
+    focusOn(isSecondClick(pointer.DOM) ? picture.clicked.node : nodeAt(pointer.DOM));
+  });
+  byId("dossier").addEventListener("click", catchSecondClick, { capture: true });
   network.on("hoverNode", ({ node }) => hover(node));
   network.on("blurNode", () => hover(null));
   network.on("dragEnd", ({ nodes: moved }) => {
@@ -167,6 +172,30 @@ function hover(node) {
   picture.hovered = node;
   byId("canvas").style.cursor = node === null ? "" : "pointer";
   picture.network.redraw();
+}
+
+/** The first click may move the map: the second of a double click means what the first one met. */
+function isSecondClick(point) {
+  const { clicked } = picture;
+  return (
+    clicked !== null &&
+    performance.now() - clicked.time < 400 &&
+    Math.hypot(point.x - clicked.x, point.y - clicked.y) < 8
+  );
+}
+
+function focusOn(node) {
+  if (node !== null) change({ selected: { node }, focus: { node, hops: 1 } }, true);
+}
+
+/** The panel that the first click opened may lie where the second one falls. */
+function catchSecondClick(event) {
+  if (event.detail !== 2) return;
+  const canvas = byId("canvas").getBoundingClientRect();
+  if (!isSecondClick({ x: event.clientX - canvas.left, y: event.clientY - canvas.top })) return;
+  event.stopPropagation();
+  event.preventDefault();
+  focusOn(picture.clicked.node);
 }
 
 /** The node under a point of the canvas: its mark or its name; null if none. */
@@ -420,16 +449,15 @@ function fit(ids, animate = true, greatest = 1.6) {
     (height - 56) / Math.max(1, bottom - top),
   );
   const canvas = byId("canvas");
-  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
-  picture.network.moveTo({
+  const view = {
     position: { x: (left + right) / 2, y: (top + bottom) / 2 },
     scale: Math.max(0.05, scale),
     offset: {
       x: (area.left + area.right - canvas.clientWidth) / 2,
       y: (area.top + area.bottom - canvas.clientHeight) / 2,
     },
-    animation: animate && !calm ? { duration: 350, easingFunction: "easeInOutQuad" } : false,
-  });
+  };
+  moveTo(view, animate);
 }
 
 /** Move the map to what the state is about: the path, the focus, the chosen node with its neighbours, or all. */
@@ -443,18 +471,40 @@ function fitToState(animate = true) {
     fit([...shown.nodes].sort((a, b) => nodes[a].rank - nodes[b].rank).slice(0, 12), animate, READABLE);
 }
 
-/** Bring a node into the free area if it is not there. */
-function reveal(id) {
+const ROOM = { x: 60, y: 40 }; // pixels that a name may need around its node
+
+/** How far nodes must move to lie in the free area: [x, y] in pixels, or null if it does not hold them all. */
+function wayIntoView(ids) {
   const area = freeArea();
-  const point = picture.network.canvasToDOM({ x: nodes[id].x, y: nodes[id].y });
-  if (
-    point.x > area.left + 60 &&
-    point.x < area.right - 60 &&
-    point.y > area.top + 40 &&
-    point.y < area.bottom - 40
-  )
+  const points = [...ids].map((id) => picture.network.canvasToDOM({ x: nodes[id].x, y: nodes[id].y }));
+  const way = (values, least, most) => {
+    const [first, last] = [Math.min(...values), Math.max(...values)];
+    return last - first > most - least ? null : Math.max(0, least - first) + Math.min(0, most - last);
+  };
+  const x = way(points.map((point) => point.x), area.left + ROOM.x, area.right - ROOM.x);
+  const y = way(points.map((point) => point.y), area.top + ROOM.y, area.bottom - ROOM.y);
+  return x === null || y === null ? null : [x, y];
+}
+
+/** Bring a node with what it is joined to into the free area; where that is too much, the node alone. */
+function reveal(id) {
+  const way = wayIntoView(picture.emphasis ? picture.emphasis.nodes : [id]);
+  if (way === null) {
+    const alone = wayIntoView([id]);
+    if (alone === null || alone.some(Boolean)) fit([id], true, Math.max(1, picture.network.getScale()));
     return;
-  fit([id], true, Math.max(1, picture.network.getScale()));
+  }
+  if (!way.some(Boolean)) return;
+  const scale = picture.network.getScale();
+  const middle = picture.network.getViewPosition();
+  moveTo({ position: { x: middle.x - way[0] / scale, y: middle.y - way[1] / scale }, scale });
+}
+
+/** Move the map, at once for those who ask for no motion. */
+function moveTo(view, animate = true) {
+  const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const animation = animate && !calm ? { duration: 350, easingFunction: "easeInOutQuad" } : false;
+  picture.network.moveTo({ ...view, animation });
 }
 
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };

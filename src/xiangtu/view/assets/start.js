@@ -263,6 +263,7 @@ function startButtons() {
   press("zoom-out", () => zoom(1 / 1.3));
   press("zoom-fit", () => fit(picture.shown.nodes));
   press("help-button", openHelp);
+  press("copy-link", () => copyLink(byId("copy-link")));
   press("save-png", savePng);
   press("save-csv", saveCsv);
   press("save-json", saveJson);

@@ -2,7 +2,15 @@
 
 const TABLE_ROWS = 500;
 
+const isNumber = (cell) => typeof cell === "string" && /^[\d.,]+$/.test(cell);
+
 function tableOf(caption, headings, rows) {
+  const numeric = headings.map(
+    (_, index) =>
+      rows.some((row) => isNumber(row[index])) &&
+      rows.every((row) => row[index] === "" || isNumber(row[index])),
+  );
+  const classOf = (index) => (numeric[index] ? "number" : null);
   const shown = rows.slice(0, TABLE_ROWS);
   return [
     make(
@@ -15,7 +23,9 @@ function tableOf(caption, headings, rows) {
         make(
           "tr",
           {},
-          headings.map((heading) => make("th", { scope: "col", text: heading })),
+          headings.map((heading, index) =>
+            make("th", { scope: "col", class: classOf(index), text: heading }),
+          ),
         ),
       ),
       make(
@@ -25,7 +35,9 @@ function tableOf(caption, headings, rows) {
           make(
             "tr",
             {},
-            cells.map((cell, index) => make(index ? "td" : "th", index ? {} : { scope: "row" }, cell)),
+            cells.map((cell, index) =>
+              make(index ? "td" : "th", index ? { class: classOf(index) } : { scope: "row" }, cell),
+            ),
           ),
         ),
       ),
