@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -28,7 +30,7 @@ def main() -> None:
     from xiangtu.store import DamagedStore, WorkspaceBusy
 
     try:
-        app()
+        _run()
     except (
         ClusterUnavailable,
         InvalidDecisions,
@@ -57,6 +59,17 @@ def main() -> None:
             f"a fault of this program ({type(error).__name__}: {error}): please report it, "
             "with what XIANGTU_DEBUG=1 prints"
         )
+
+
+def _run() -> None:
+    """Run the application; a fault of SQLite while the store is read says what to do about the store."""
+    try:
+        app()
+    except sqlite3.Error as error:
+        from xiangtu.pipeline.workspace import STORE_FOLDER
+        from xiangtu.store import STORE_FILE, told
+
+        raise told(error, Path(STORE_FOLDER) / STORE_FILE) from error
 
 
 def _fail(line: str) -> None:

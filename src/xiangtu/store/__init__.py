@@ -2,7 +2,7 @@
 
 from xiangtu.store.encoding import decode_record, decode_result, encode_record, encode_result
 from xiangtu.store.lock import WorkspaceBusy, only_writer
-from xiangtu.store.pages import STORE_FILE, DamagedStore, PageStore, StoredPage
+from xiangtu.store.pages import STORE_FILE, DamagedStore, PageStore, StoredPage, told
 from xiangtu.store.spool import Spool, unnamed_database
 
 __all__ = [
@@ -17,5 +17,6 @@ __all__ = [
     "encode_record",
     "encode_result",
     "only_writer",
+    "told",
     "unnamed_database",
 ]
