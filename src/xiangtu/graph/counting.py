@@ -51,8 +51,12 @@ GROUPED = """
 SELECT scope, a, b, count(*), group_concat(context) FROM pairs GROUP BY scope, a, b HAVING count(*) >= ?
 ORDER BY scope, a, b
 """
-NAMED = "SELECT sentence, spans FROM named WHERE context = ? AND entity IN (?, ?)"
-QUOTED = "SELECT quote FROM quotes WHERE article = ? AND sentence IN (?, ?) ORDER BY sentence"
+QUOTED = """
+SELECT sentence, spans, quote
+FROM named JOIN quotes USING (sentence)
+WHERE quotes.article = ? AND named.context = ? AND named.entity IN (?, ?)
+ORDER BY sentence
+"""
 
 
 def cooccurrences(knowledge: KnowledgeGraph) -> tuple[Cooccurrence, ...]:
@@ -184,13 +188,14 @@ class PairCounts:
 
     def _evidence(self, context: int, a: int, b: int) -> TextEvidence:
         """Return the words that name the two and the printed sentence or sentences they stand in."""
-        rows = self.database.execute(NAMED, (context, a, b)).fetchall()
-        sentences = sorted({sentence for sentence, _ in rows})
-        spans = sorted({Span(*span) for _, text in rows for span in json.loads(text)})
         number = self._article_of[context]
-        quotes = self.database.execute(QUOTED, (number, sentences[0], sentences[-1]))
+        rows = self.database.execute(QUOTED, (number, context, a, b)).fetchall()
+        spans = sorted({Span(*span) for _, text, _ in rows for span in json.loads(text)})
+        quotes = [_text(quote) for _, _, quote in rows]
+        if rows[0][0] == rows[-1][0]:
+            del quotes[1:]
         page, article = self._articles[number]
-        return TextEvidence(page, article, tuple(spans), OMISSION.join(_text(quote) for (quote,) in quotes))
+        return TextEvidence(page, article, tuple(spans), OMISSION.join(quotes))
 
 
 class ScoredPair(NamedTuple):

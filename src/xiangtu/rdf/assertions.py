@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pyoxigraph import NamedNode
+
 from xiangtu.model import Assertion, Evidence, Measure, Page, Span, TextEvidence
 from xiangtu.rdf.description import Description, decimal, integer, text
 from xiangtu.rdf.entities import LANGUAGE, target
@@ -56,9 +58,9 @@ def _add_measure(described: Description, measure: Measure) -> None:
     described.add("xt:printed", text(measure.text, LANGUAGE))
 
 
-def describe_quote(evidence: TextEvidence, names: Names, *, quotes: bool) -> Description:
-    """Return a text evidence; without `quotes`, its place but not its sentence."""
-    described = Description(names.quote(evidence), "oa:SpecificResource")
+def describe_quote(node: NamedNode, evidence: TextEvidence, names: Names, *, quotes: bool) -> Description:
+    """Return a text evidence, whose IRI is `node`; without `quotes`, its place but not its sentence."""
+    described = Description(node, "oa:SpecificResource")
     described.add("schema:isPartOf", names.article(evidence.page, evidence.article))
     described.add("oa:hasSource", names.node("page", evidence.page))
     described.add("oa:hasSelector", *(names.span(evidence.page, span) for span in evidence.spans))

@@ -6,9 +6,10 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import chain, groupby, islice
+from itertools import chain, groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from types import TracebackType
+from typing import TYPE_CHECKING, NamedTuple, Self
 
 from pyoxigraph import NamedNode
 
@@ -81,21 +82,21 @@ class Content:
         return Section("数据集 Data set", descriptions)
 
     def sections(self) -> Iterator[Section]:
-        """Yield everything but the header, each node described once, in sorted order."""
+        """Yield everything but the header, each node described once, sorted; to be gone through in order."""
         yield from self._sources()
         yield Section("报道 Articles", self._articles())
         yield from self._entities(_all)
-        yield from self._assertions(_all)
-        yield Section("共现 Co-occurrence", map(self._cooccurrence, self.pairs))
-        evidence = (each for group in (self.knowledge.assertions, self.pairs) for each in group)
-        yield from self._evidence(_texts(one for each in evidence for one in each.evidence))
+        with _Texts(self.names) as texts:
+            yield from self._assertions(_all, texts)
+            yield Section("共现 Co-occurrence", (self._cooccurrence(pair, texts) for pair in self.pairs))
+            yield from self._evidence(texts, self.knowledge.results)
 
     def common(self) -> Iterator[Section]:
         """Yield what belongs to no single article: sources, entities, what rests on gazetteers alone."""
         yield from self._sources()
         yield from self._entities(_rests_on_no_text)
         yield from self._assertions(_rests_on_no_text)
-        yield Section("共现 Co-occurrence", map(self._cooccurrence, self.pairs))
+        yield Section("共现 Co-occurrence", (self._cooccurrence(pair) for pair in self.pairs))
 
     def of_articles(self) -> Iterator[tuple[NamedNode, list[Description]]]:
         """Yield each article's IRI and what it says: its own description, its assertions and quotes."""
@@ -136,9 +137,10 @@ class Content:
         described = list(describe_article(result, article, self.names))
         described += self._plain(assertions)
         described += [describe_assertion(each, each.evidence, self.names) for each in assertions]
-        evidence = _texts(one for each in assertions for one in each.evidence)
-        for section in self._evidence(chain(evidence, quotes), (result,)):
-            described += section.descriptions
+        with _Texts(self.names) as texts:
+            texts.add(chain(quotes, (one for each in assertions for one in each.evidence)))
+            for section in self._evidence(texts, (result,)):
+                described += section.descriptions
         return described
 
     def _sources(self) -> Iterator[Section]:
@@ -166,11 +168,19 @@ class Content:
             if each.object is not None and belongs(each):
                 yield each.subject, load().predicates[each.type].iri, target(each, self.names).value
 
-    def _assertions(self, belongs: Callable[[Assertion], bool]) -> Iterator[Section]:
+    def _assertions(
+        self, belongs: Callable[[Assertion], bool], texts: _Texts | None = None
+    ) -> Iterator[Section]:
         for key, kind in load().predicates.items():
             ones = filter(belongs, of_type(self.knowledge.assertions, key))
-            described = (describe_assertion(each, each.evidence, self.names) for each in ones)
+            described = (self._assertion(each, texts) for each in ones)
             yield Section(f"{kind.zh} {kind.en}", described)
+
+    def _assertion(self, assertion: Assertion, texts: _Texts | None) -> Description:
+        """Describe an assertion; note what it quotes."""
+        if texts is not None:
+            texts.add(assertion.evidence)
+        return describe_assertion(assertion, assertion.evidence, self.names)
 
     def _plain(self, assertions: Iterable[Assertion]) -> Iterator[Description]:
         for assertion in assertions:
@@ -179,31 +189,70 @@ class Content:
                 predicate = load().predicates[assertion.type].iri
                 yield plain.add(predicate, target(assertion, self.names))
 
-    def _cooccurrence(self, pair: Cooccurrence) -> Description:
+    def _cooccurrence(self, pair: Cooccurrence, texts: _Texts | None = None) -> Description:
+        """Describe a pair; note what it quotes."""
+        if texts is not None:
+            texts.add(pair.evidence)
         return describe_cooccurrence(pair, self._name_of, self.names)
 
-    def _evidence(
-        self, evidence: Iterable[TextEvidence], results: Iterable[PageResult] | None = None
-    ) -> Iterator[Section]:
-        """Yield quotes and stretches, each once; `results` are those of their pages, by default all."""
-        with Spool(keys=1, others=1) as quotes, Spool(keys=3) as spans:
-            for some in _batches(evidence):
-                quotes.add((self.names.quote(each).value, encode_record(each)) for each in some)
-                spans.add((each.page, *span) for each in some for span in each.spans)
-            yield Section("引文 Quotes", self._quotes(quotes))
-            pages = self.knowledge.results if results is None else results
-            yield Section("原文位置 Stretches of text", self._spans(spans, pages))
+    def _evidence(self, texts: _Texts, results: Iterable[PageResult]) -> Iterator[Section]:
+        """Yield the quotes and stretches that were noted, each once; `results` are of their pages."""
+        quotes = texts.quotes()
+        described = (describe_quote(node, each, self.names, quotes=self.quotes) for node, each in quotes)
+        yield Section("引文 Quotes", described)
+        yield Section("原文位置 Stretches of text", self._spans(texts, results))
 
-    def _quotes(self, quotes: Spool) -> Iterator[Description]:
-        for _, record in quotes.once():
-            yield describe_quote(decode_record(TextEvidence, record), self.names, quotes=self.quotes)
-
-    def _spans(self, spans: Spool, results: Iterable[PageResult]) -> Iterator[Description]:
+    def _spans(self, texts: _Texts, results: Iterable[PageResult]) -> Iterator[Description]:
         ordered = iter(results)
-        for page_id, rows in groupby(spans.once(), key=itemgetter(0)):
+        for page_id, spans in texts.spans():
             page = next(each.page for each in ordered if each.page.id == page_id)
-            for _, start, end in rows:
-                yield describe_span(page, Span(start, end), self.names, quotes=self.quotes)
+            for span in spans:
+                yield describe_span(page, span, self.names, quotes=self.quotes)
+
+
+class _Texts:
+    """Notes what is quoted while it is described, and gives each once, sorted."""
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._noted: list[TextEvidence] = []
+        self._quotes = Spool(keys=1, others=1)
+        self._spans = Spool(keys=3)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._quotes.close()
+        self._spans.close()
+
+    def add(self, evidence: Iterable[Evidence]) -> None:
+        """Note the texts of some evidence."""
+        self._noted += (each for each in evidence if isinstance(each, TextEvidence))
+        if len(self._noted) >= TEXTS_AT_ONCE:
+            self._put_down()
+
+    def _put_down(self) -> None:
+        """Give what was noted to the disk."""
+        noted = {self._names.quote(each).value: each for each in self._noted}
+        self._quotes.add((name, encode_record(each)) for name, each in noted.items())
+        spans = {(each.page, *span) for each in noted.values() for span in each.spans}
+        self._spans.add(sorted(spans))
+        self._noted = []
+
+    def quotes(self) -> Iterator[tuple[NamedNode, TextEvidence]]:
+        """Yield each text with its IRI, sorted by that."""
+        self._put_down()
+        for name, record in self._quotes.once():
+            yield NamedNode(name), decode_record(TextEvidence, record)
+
+    def spans(self) -> Iterator[tuple[str, Iterator[Span]]]:
+        """Yield each page with the stretches that are quoted, sorted."""
+        self._put_down()
+        for page_id, rows in groupby(self._spans.once(), key=itemgetter(0)):
+            yield page_id, (Span(start, end) for _, start, end in rows)
 
 
 def _all(_: Assertion) -> bool:
@@ -220,9 +269,3 @@ def _plain_of(entity: Entity, facts: Spool) -> Iterator[PlainFact]:
 
 def _texts(evidence: Iterable[Evidence]) -> Iterator[TextEvidence]:
     return (each for each in evidence if isinstance(each, TextEvidence))
-
-
-def _batches(evidence: Iterable[TextEvidence]) -> Iterator[list[TextEvidence]]:
-    waiting = iter(evidence)
-    while some := list(islice(waiting, TEXTS_AT_ONCE)):
-        yield some
