@@ -496,7 +496,8 @@ def _among_neighbours(parts: Sequence[Part], index: int, has_levels: bool) -> Pa
         return part
     if below is None or (below.kind is Kind.BODY and _goes_on(parts, index, above, below)):
         return part
-    return replace(part, kind=Kind.HEADLINE)
+    below_picture = below.kind is Kind.CAPTION and _goes_on_below_caption(parts, index)
+    return part if below_picture else replace(part, kind=Kind.HEADLINE)
 
 
 def _goes_on(parts: Sequence[Part], index: int, above: Part | None, below: Part) -> bool:
@@ -512,6 +513,17 @@ def _goes_on(parts: Sequence[Part], index: int, above: Part | None, below: Part)
     is_clause = above is not None and (_CLAUSE.search(bare) is not None or is_short)
     hangs = is_clause or bare.endswith(_HANGING) or below.line.bare.startswith(_GOING_ON)
     return hangs or starts_inside_clause(below.line.bare) or bridges(bare, below.line.bare)
+
+
+def _goes_on_below_caption(parts: Sequence[Part], index: int) -> bool:
+    """Whether a line is the head of a paragraph into which a caption is set."""
+    below = index + 1
+    while below < len(parts) and parts[below].kind in (Kind.CAPTION, Kind.FURNITURE):
+        below += 1
+    if below == len(parts) or parts[below].kind is not Kind.BODY:
+        return False
+    rest = parts[below].line.bare
+    return starts_inside_clause(rest) or bridges(parts[index].line.bare, rest)
 
 
 def _is_date(bare: str) -> bool:

@@ -312,9 +312,26 @@ def _paragraphs_from(
 def _match_strays(parts: Sequence[Part], stories: list[Story], overlap: Overlap) -> None:
     """Move paragraphs out of place that speak of another story, and not of the one they stand in, there.
 
-    Out of place is what ends a story or stands inside a sentence that it is no part of.
+    Out of place is what ends a story or stands inside a sentence that it is no part of. The clearest move is
+    made first; what speaks for a move back is what it moved.
     """
     homes = _Homes(parts, stories, overlap)
+    settled = _move_interruptions(parts, stories, homes)
+    moves = []
+    for number, story in enumerate(stories):
+        stray = _last_paragraph(parts, story, SHORTEST_REPEAT)
+        found, share = _home_of_last(parts, stories, number, stray, homes) if stray else (-1, 0.0)
+        if found >= 0:
+            moves.append((-share, number, found))
+    made: set[tuple[int, int]] = set()
+    for _, number, target in sorted(moves):
+        if (target, number) not in made:
+            made.add((number, target))
+            settled.update(_move_last_paragraphs(parts, stories, number, target, homes, settled))
+
+
+def _move_interruptions(parts: Sequence[Part], stories: list[Story], homes: _Homes) -> set[int]:
+    """Move what stands inside sentences; return its lines."""
     moved: set[int] = set()
     for number, story in enumerate(stories):
         for lines in _interrupting(parts, story):
@@ -323,25 +340,34 @@ def _match_strays(parts: Sequence[Part], stories: list[Story], overlap: Overlap)
                 if found >= 0:
                     _move(story, stories[found], lines, share, len(stories[found].text))
                     moved.update(lines)
-        moved.update(_move_last_paragraphs(parts, stories, number, homes, moved))
+    return moved
+
+
+def _home_of_last(
+    parts: Sequence[Part], stories: list[Story], number: int, stray: list[int], homes: _Homes
+) -> tuple[int, float]:
+    below_end = _stands_below_end(parts, stories[number], len(stray))
+    return homes.find(stray, number, STRAY_MARGIN_BELOW_END if below_end else STRAY_MARGIN)
 
 
 def _move_last_paragraphs(
-    parts: Sequence[Part], stories: list[Story], number: int, homes: _Homes, settled: Collection[int]
+    parts: Sequence[Part],
+    stories: list[Story],
+    number: int,
+    target: int,
+    homes: _Homes,
+    settled: Collection[int],
 ) -> list[int]:
     """Move the last paragraphs of a story that belong to another one; return their lines."""
-    story, target, at = stories[number], -1, 0
+    story, at = stories[number], len(stories[target].text)
     moved: list[int] = []
     for _ in range(MOST_STRAYS):
-        stray = _last_paragraph(parts, story, SHORTEST_REPEAT if target < 0 else 1)
+        stray = _last_paragraph(parts, story, 1 if moved else SHORTEST_REPEAT)
         if not stray or stray[-1] in settled:
             break
-        below_end = _stands_below_end(parts, story, len(stray))
-        found, share = homes.find(stray, number, STRAY_MARGIN_BELOW_END if below_end else STRAY_MARGIN)
-        if found < 0 or target not in (-1, found):
+        found, share = _home_of_last(parts, stories, number, stray, homes)
+        if found != target:
             break
-        at = len(stories[found].text) if target < 0 else at
-        target = found
         _move(story, stories[target], stray, share, at)
         moved.extend(stray)
     return moved

@@ -12,6 +12,8 @@ from xiangtu.layout.lines import HAN
 
 ORDINARY = 0.3
 """What a pair that is a word of everyday language weighs beside others, which are names or parts of them."""
+FUNCTION_CHARACTERS = frozenset("的了在是和一不这那有也都就还上到个人把来")
+"""A pair with one of these is no part of a name either, mostly: 镇的, 了一."""
 MOST_HOLDERS = 8
 """Pairs that more texts have tell nothing."""
 MOST_NEAREST = 5
@@ -47,7 +49,8 @@ class Overlap:
     def weight(self, pair: str) -> float:
         """How telling a pair is: little where many texts have it or where it is an everyday word."""
         rarity = math.log((len(self.counts) + 1) / max(1, len(self.holders.get(pair, ()))))
-        return rarity * (ORDINARY if is_common(pair) else 1.0)
+        is_ordinary = is_common(pair) or not FUNCTION_CHARACTERS.isdisjoint(pair)
+        return rarity * (ORDINARY if is_ordinary else 1.0)
 
     def held(self, text: str, number: int, own: bool = False) -> float:
         """Weight of the pairs of `text` that text number `number` has too.
