@@ -72,7 +72,7 @@ USING = re.compile(any_of("using"))
 TRADEMARK_AFTER = re.compile(r"[”’》]?(?:牌|注册)?商标")
 """Behind a brand that its owners use: ``使用“清溪白”商标``."""
 
-LAUNCHING = re.compile(r"(?:上线|开发|研发|自主研发|设计)(?:了|出)?[^,，。“”]{0,6}[“‘]$")
+LAUNCHING = re.compile(r"(?:上线|开发|研发|自主研发|设计|做出)(?:了|出)?[^,，。“”]{0,6}[“‘]$")
 """Right before an app or a device that its maker brings out: ``上线“碧水管家”小程序``."""
 
 IS_BRAND = re.compile(r"[”’》]?(?:牌|字样)")
@@ -84,10 +84,10 @@ ONE_OF_MANY = re.compile(r"等(?:一批|系列|多个|特色)")
 ENTERPRISE = re.compile(r"(?:公司|合作社|家庭农场|农场|厂|联合社|合作联社|种植基地|工坊|作坊)$")
 """Ends of names of enterprises."""
 
-FINANCE = re.compile(r"投资|金融|担保|保险|物流|置业|旅游|传媒|建设|工程")
+FINANCE = re.compile(r"投资|金融|担保|保险|物流|置业|旅游|传媒|建设|工程|供电|电力|通信|养护|水务|银行")
 """In names of enterprises that make nothing one can brand."""
 
-MAKER_GAP = re.compile(r"(?:生产|种植|出产|研发|制作|仅有)?的?[“‘]?")
+MAKER_GAP = re.compile(rf"(?:{any_of('making')}|仅有)?[了出]?的?[“‘]?")
 """Between a product and its maker: ``合作社生产的“柳林大枣”``."""
 
 OFFICE = re.compile(
@@ -164,8 +164,11 @@ def _named_after(story: Story, product: Mention) -> Mention | None:
 
 
 def _enterprise(story: Story, product: Mention) -> Mention | None:
-    """Return the enterprise that the story names last before a product."""
+    """Return the enterprise that is named last before a product, no more than a paragraph away."""
+    paragraph = story.paragraph(product.start)
     for mention in story.mentions_back(product.start):
+        if story.paragraph(mention.start) < paragraph - 1:
+            return None
         name = story.entity(mention).name
         if mention.type == "Organisation" and ENTERPRISE.search(name) and not FINANCE.search(name):
             return mention
