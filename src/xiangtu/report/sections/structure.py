@@ -59,8 +59,9 @@ def centrality(facts: CorpusFacts) -> Section:
         return Section("centrality", notes=(Note("nothing_here"),))
     found = facts.statistics
     is_estimate = found.pivots < len(found.nodes)
-    note = Note("betweenness_estimated", {"pivots": found.pivots, "all": len(found.nodes)})
-    return Section("centrality", tuple(tables), (note,) if is_estimate else ())
+    columns_mean = Note("centrality_columns")
+    estimated = Note("betweenness_estimated", {"pivots": found.pivots, "all": len(found.nodes)})
+    return Section("centrality", tuple(tables), (columns_mean, estimated) if is_estimate else (columns_mean,))
 
 
 def communities(facts: CorpusFacts) -> Section:
