@@ -29,7 +29,7 @@ def encode_record(record: object) -> str:
     >>> encode_record(Span(3, 5))
     '[3,5]'
     """
-    text = json.dumps(record, default=_plain, ensure_ascii=False, separators=(",", ":"))
+    text = _encoder().encode(record)
     # A lone surrogate has no UTF-8; JSON can say it by its number, as backslashreplace does.
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
@@ -79,6 +79,11 @@ def unpack(kind: type[Record], data: bytes) -> Record:
     except (zlib.error, TypeError, UnicodeDecodeError) as error:
         raise ValueError(f"a stored page is damaged: {error}") from error
     return decode_record(kind, text)
+
+
+@cache
+def _encoder() -> json.JSONEncoder:
+    return json.JSONEncoder(default=_plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def _plain(value: Json) -> list[Json]:

@@ -75,12 +75,12 @@ class Spool:
         """Yield the rows, sorted; those with equal keys in the order in which they came."""
         return iter(self._database.execute(self._select))
 
-    def of(self, key: str | int) -> list[tuple[Any, ...]]:
-        """Return the rows whose first value is `key`, in the order in which they came."""
+    def of(self, key: str | int) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows whose first value is `key`, in the order in which they came."""
         if not self._is_indexed:
             self._database.execute("CREATE INDEX first ON rows (c0)")
             self._is_indexed = True
-        return self._database.execute("SELECT * FROM rows WHERE c0 = ? ORDER BY rowid", (key,)).fetchall()
+        return iter(self._database.execute("SELECT * FROM rows WHERE c0 = ? ORDER BY rowid", (key,)))
 
     def __len__(self) -> int:
         (length,) = self._database.execute("SELECT count(*) FROM rows").fetchone()
