@@ -379,6 +379,7 @@ class _Homes:
     def __init__(self, parts: Sequence[Part], stories: Sequence[Story], overlap: Overlap) -> None:
         self.parts, self.stories, self.overlap = parts, stories, overlap
         self.known: dict[int, Whereabouts] = {}
+        self.lasts: dict[int, str] = {}
         self.frames: dict[int, list[tuple[int, str | None]]] = {}
 
     def find(self, lines: Sequence[int], number: int, margin: float) -> tuple[int, float]:
@@ -387,8 +388,8 @@ class _Homes:
         total = self.overlap.total(text)
         own = self.overlap.held(text, number, own=True) / total
         near = [
-            (weight / total, other)
-            for weight, other in self.overlap.nearest(text, number)
+            (self.overlap.held_without(text, other, self._last(other)) / total, other)
+            for _, other in self.overlap.nearest(text, number)
             if not self.stories[other].is_picture
         ]
         frame = frame_of(text)
@@ -415,6 +416,14 @@ class _Homes:
                 for lines in paragraphs_of(self.parts, self.stories[number])
             ]
         return min(2, sum(own == frame and line not in but for line, own in self.frames[number]))
+
+    def _last(self, number: int) -> str:
+        """The last paragraph of a story, which may be a stray too."""
+        if number not in self.lasts:
+            self.lasts[number] = bare_text(
+                self.parts, _last_paragraph(self.parts, self.stories[number], SHORTEST_REPEAT)
+            )
+        return self.lasts[number]
 
     def _of(self, number: int) -> Whereabouts:
         if number not in self.known:

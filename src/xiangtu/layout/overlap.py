@@ -60,6 +60,11 @@ class Overlap:
         counts, pairs = self.counts[number], Counter(pairs_of(text))
         return sum(self.weight(pair) for pair in sorted(pairs) if counts[pair] > (pairs[pair] if own else 0))
 
+    def held_without(self, text: str, number: int, part: str) -> float:
+        """Weight of the pairs of `text` that text number `number` has too, its part `part` left out."""
+        counts, left_out = self.counts[number], Counter(pairs_of(part))
+        return sum(self.weight(p) for p in sorted(set(pairs_of(text))) if counts[p] > left_out[p])
+
     def total(self, text: str) -> float:
         """Weight of all pairs of `text`."""
         return sum(self.weight(pair) for pair in sorted(set(pairs_of(text)))) or 1.0

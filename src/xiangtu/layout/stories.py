@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -92,6 +92,9 @@ LEAD_TOLD_BY = 40
 
 SHORT_PREFACE = 260
 """An unsigned text of up to so many characters above 本报讯 is that story's preface."""
+
+LONGEST_CAPTION_OF_SIGNED = 160
+"""Characters of a paragraph with a credit below a signed story that is a caption whatever it says."""
 
 LONGEST_BRIEF = 5
 """Lines of a story that has no headline and is signed at its end."""
@@ -395,16 +398,21 @@ class Assembler:
     def _credit(self, current: Story, index: int | None) -> None:
         """A picture's credit: the paragraph above it, or the whole unsigned story, is a captioned picture."""
         paragraph = self._caption_above(current, index)
-        alone = sum(len(self.parts[i].line.bare) for i in paragraph) >= current.body_size
-        if not alone and (current.is_signed or self._shows_picture(current, paragraph)):
+        size = self._size(paragraph)
+        alone = size >= current.body_size
+        is_short = current.is_signed and size <= LONGEST_CAPTION_OF_SIGNED
+        if not alone and (is_short or self._shows_picture(current, paragraph)):
             del current.text[len(current.text) - len(paragraph) :]
-            current.body_size -= sum(len(self.parts[i].line.bare) for i in paragraph)
+            current.body_size -= size
             self._picture([*paragraph, *([] if index is None else [index])])
             return
         if index is not None:
             self._add(current, index)
         current.is_picture = alone and not current.headlines
         current.is_closed = True
+
+    def _size(self, lines: Iterable[int]) -> int:
+        return sum(len(self.parts[index].line.bare) for index in lines)
 
     def _shows_picture(self, story: Story, paragraph: list[int]) -> bool:
         """Whether the last paragraph of an unsigned story is a caption rather than the story's end."""
@@ -450,13 +458,13 @@ class Assembler:
         if not above or current is None:
             self._picture([index])
             return
-        alone = sum(len(self.parts[i].line.bare) for i in above) >= current.body_size
+        alone = self._size(above) >= current.body_size
         if not alone and not current.is_signed and not self._shows_picture(current, [*above, index]):
             self._add(current, index)
             current.is_closed = True
             return
         del current.text[len(current.text) - len(above) :]
-        current.body_size -= sum(len(self.parts[i].line.bare) for i in above)
+        current.body_size -= self._size(above)
         if not current.text and not current.headlines:
             self.current = None
         self._picture([*above, index])
@@ -541,11 +549,12 @@ class Assembler:
         """Whether text below a story that has ended is another one without a headline."""
         if closed.is_picture:
             return True
-        for below in range(at, at + LONGEST_BRIEF):
-            if self._kind(below) is not Kind.BODY:
-                return self._kind(below) is Kind.BYLINE
-            if self.parts[self.kept[below]].signed_at_end:
-                return True
+        for below in range(at, min(at + LONGEST_BRIEF, len(self.kept))):
+            part = self.parts[self.kept[below]]
+            if part.kind is Kind.BYLINE:
+                return part.is_credit or not self._opens_below(below)
+            if part.kind is not Kind.BODY or part.signed_at_end:
+                return part.kind is Kind.BODY
         return False
 
     def _label(self, index: int) -> None:
