@@ -6,7 +6,17 @@ from pathlib import Path
 
 import pytest
 
-from xiangtu.relations import dates, dealings, documents, location, membership, posts, products, programmes
+from xiangtu.relations import (
+    dates,
+    dealings,
+    documents,
+    gatherings,
+    location,
+    membership,
+    posts,
+    products,
+    programmes,
+)
 from xiangtu.relations.subjects import Subjects
 
 ROOMS = [
@@ -17,6 +27,7 @@ ROOMS = [
     (products, products.find_products),
     (documents, documents.find_issues),
     (dealings, dealings.find_dealings),
+    (gatherings, gatherings.find_gatherings),
 ]
 PARENTS = {
     "柳林镇党委": "柳林镇",

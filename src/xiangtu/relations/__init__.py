@@ -13,6 +13,7 @@ from .bylines import find_byline_edges
 from .dates import DateExpression, find_dates
 from .dealings import find_dealings
 from .documents import find_issues
+from .gatherings import find_gatherings
 from .location import find_locations
 from .measures import find_measures
 from .membership import find_memberships
@@ -34,6 +35,7 @@ KINDS: tuple[Callable[[Story, Subjects], Iterator[Assertion]], ...] = (
     find_products,
     find_issues,
     find_dealings,
+    find_gatherings,
     find_byline_edges,
     find_measures,
 )
