@@ -225,7 +225,7 @@ def _join_cut_leads(text: str, parts: list[Part]) -> None:
             signature = _signature_after(text, below.start, below.end)
         elif parts[index].kind in (Kind.BODY, Kind.HEADLINE) and _CUT_LEAD.match(line.text):
             lead = _LEAD.match(line.text + below.text)
-            if lead is None or lead.end() <= len(line.text):
+            if lead is None or lead.end() <= len(line.text) or _LEAD.match(below.text):
                 continue
             end = below.start + lead.end() - len(line.text)
             signature = _signature_after(text, end, below.end)

@@ -311,9 +311,10 @@ class Assembler:
     def _is_one_paragraph(self, start: int, end: int) -> bool:
         """Whether kept lines from `start` to `end` are one paragraph, a headlined picture with its credit."""
         lines = [self.parts[self.kept[at]] for at in range(start, end)]
-        return all(part.kind is Kind.BODY and not part.is_complete for part in lines[:-1]) and all(
-            part.kind is Kind.BODY for part in lines
-        )
+        if not all(part.kind is Kind.BODY for part in lines):
+            return False
+        is_caption = self.parts[self.kept[end]].kind is Kind.CAPTION
+        return not (lines and is_caption) and not any(part.is_complete for part in lines[:-1])
 
     def _opens_below(self, at: int) -> bool:
         """Whether a byline stands at the head of text that has no headline rather than at the end of one."""
