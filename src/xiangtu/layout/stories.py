@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from xiangtu.layout.frames import frame_of
 from xiangtu.layout.joints import bridges, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed, is_numbered, is_set_in_phrases
 from xiangtu.layout.lines import HAN, LEVEL_OF_BOLD, is_spaced
@@ -22,8 +23,9 @@ class Story:
     """One article while it is being put together: indices of the page's parts.
 
     `headlines` in page order; `text` holds everything else (bylines, body, headings inside) in reading order;
-    `body_size` counts the body's characters. `is_signed`: a byline or a lead opened it. `is_closed`: it has
-    come to its end. `repeats`: indices of `text` that are printed elsewhere too.
+    `body_size` counts the body's characters. `heading_levels` and `frames`: levels of the headings inside and how
+    its short lines are set (念好…字经). `pairs`: telling pairs of characters. `is_signed`: a byline or a lead
+    opened it. `is_closed`: it has come to its end. `repeats`: indices of `text` that are printed elsewhere too.
     """
 
     headlines: list[int] = field(default_factory=list)
@@ -31,6 +33,7 @@ class Story:
     section: str | None = None
     body_size: int = 0
     heading_levels: set[int] = field(default_factory=set)
+    frames: set[str] = field(default_factory=set)
     pairs: set[str] = field(default_factory=set)
     has_lead: bool = False
     is_signed: bool = False
@@ -54,6 +57,7 @@ OPENING_WEIGHTS = {
     "bold only": -2.2,
     "level below a headline": -2.0,
     "like the headings in the story": -2.5,
+    "in the frame of a line in the story": -2.5,
     "names a body that its text names": 0.8,
     "story above waits for its signature": -0.8,
     "speaks of other things": 2.0,
@@ -80,6 +84,7 @@ LATE = 350
 """Characters after which a story's first section heading would be late."""
 SHORT_HEADING = 12
 """Characters of a heading of a section, mostly; headlines without a byline are longer."""
+LONGEST_SECTION_HEADING = 24
 HARDLY_BEGUN = 150
 """Characters of a body above which a section heading may stand."""
 LOOK_BACK = 1500
@@ -175,6 +180,8 @@ class Assembler:
             story.pairs.update(telling_pairs(part.line.bare))
         if part.kind is Kind.HEADLINE:
             story.heading_levels.add(part.line.level)
+        if len(part.line.bare) <= LONGEST_SECTION_HEADING and (frame := frame_of(part.line.bare)):
+            story.frames.add(frame)
 
     # ---- headlines ---------------------------------------------------------------------------------------
 
@@ -222,6 +229,7 @@ class Assembler:
             "story above has its byline and no text yet": current.is_signed and not current.body_size,
             "numbered": is_numbered(self.parts[run[0]].line),
             "like the headings in the story": self._is_like_headings(current, run),
+            "in the frame of a line in the story": frame_of(self.parts[run[0]].line.bare) in current.frames,
             "names a body that its text names": self._names_body(run, end),
             "story above waits for its signature": not current.is_signed,
             **self._signs_of_section(current, end),
