@@ -39,7 +39,6 @@ def test_a_list_is_in_form(name: str) -> None:
 # Lists of which the first field is a key: what a word is must not depend on which line comes first.
 KEYED = [
     "bylines",
-    "document_suffixes",
     "event_suffixes",
     "facility_suffixes",
     "honorific_suffixes",

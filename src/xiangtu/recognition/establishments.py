@@ -200,13 +200,15 @@ def _is_company(context: ArticleContext, start: int, end: int) -> bool:
 def _tagged(context: ArticleContext) -> Iterator[Proposal]:
     endings = listed("organisation_suffixes")
     for whole in context.words:
+        if whole.tag != "ORG":
+            continue
         word = _without_verb(whole)
         if pattern("generic_areas").match(word.text) or holds_several(word.text):
             continue
-        named = word.tag == "ORG" and len(word.text) >= 4 and word.text not in cue("generic_organs")
+        named = len(word.text) >= LONG_NAME and word.text not in cue("generic_organs")
         if named and next(endings_of(word.text, endings), None) is not None:
             yield Proposal(word.start, word.end, "Organisation", TAGGED, "tagger", "read as an organisation")
-        elif named and len(word.text) >= LONG_NAME and word.text[-1] in cue_characters("body_characters"):
+        elif named and word.text[-1] in cue_characters("body_characters"):
             score = TAGGED_LOOSE
             yield Proposal(word.start, word.end, "Organisation", score, "tagger", "read as an organisation")
 

@@ -20,6 +20,7 @@ NUMBERED_AT_PLACE = 0.95
 LONG = 0.6
 LONGEST = 32
 SHORTEST = 9
+SHORTEST_CONTEST = 7
 SHORTEST_MODIFIER = 4
 KINDS = ("meeting", "festival", "contest", "ceremony", "exhibition", "performance")
 WHOLE_AREAS = frozenset({"全县", "全市", "全区", "全省", "全镇", "全旗", "全州"})
@@ -70,8 +71,16 @@ def _by_ending(context: ArticleContext, ending_start: int, end: int) -> Iterator
         yield Proposal(start - 2, end, "Event", LONG, NAME, "a long name of the whole area")
     elif text[max(0, start - 4) : start].startswith(REPEATEDLY):
         return
-    elif not is_generic_left(context, start) and len(name) >= SHORTEST:
+    elif not is_generic_left(context, start) and len(name) >= _shortest(
+        context, start, text[ending_start:end]
+    ):
         yield Proposal(start, end, "Event", LONG, NAME, "a long name")
+
+
+def _shortest(context: ArticleContext, start: int, ending: str) -> int:
+    """How long a name must be at least: a contest that opens a clause may be shorter."""
+    opens = context.text[start - 1 : start] in {"", "，", "。", "；", "\n", "、"}
+    return SHORTEST_CONTEST if opens and ending in listed("event_suffixes", "contest") else SHORTEST
 
 
 def _before_brackets(context: ArticleContext, start: int) -> int:

@@ -86,7 +86,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     yield from _sections(context)
     for match in NUMBERED_BRANCH.finditer(context.text):
         yield Proposal(match.start(), match.end(), "Organisation", NUMBERED, NAME, "numbered branch")
-    for start, end in Matcher.of(listed("known_organisations")).find(context.text):
+    for start, end in Matcher.of(listed("known_organisations") | listed("universities")).find(context.text):
         yield Proposal(start, end, "Organisation", WELL_KNOWN, NAME, "well-known body")
 
 

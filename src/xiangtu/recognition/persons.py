@@ -49,6 +49,7 @@ COMPANION_TRUST = 0.7
 LONGEST_PART = 6
 SHORTEST_PART = 2
 SHORTEST_SOUNDED = 3
+NEVER_NAMES = frozenset({"TIME", "v", "m"})
 
 AGE = re.compile(
     r"，(?:男|女|现年|今年\d|\d{1,3}岁|[一二三四五六七八九十]{1,3}岁|汉族|生于|\d{4}年\d{1,2}月(?:出)?生)"
@@ -212,7 +213,7 @@ def _tagged(context: ArticleContext) -> Iterator[Proposal]:
             yield from _person_word(context, index)
         elif (
             len(word.text) == 3
-            and word.tag not in {"TIME", "v", "m"}
+            and word.tag not in NEVER_NAMES
             and is_name(word.text)
             and not (is_word(word.text) or _quoted(context, word))
         ):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue
+from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import listed
 
 NAME = "product"
 PLACE_AND_CROP = 0.76
+PLACE_AND_BREED = 0.7
 KNOWN = 0.85
 
 
@@ -23,5 +24,9 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
         crop = crops.longest(text, end)
         if crop and len(crop) > 1:
             yield Proposal(start, end + len(crop), "Product", PLACE_AND_CROP, NAME, "a place and its crop")
+        elif text[end : end + 1] in cue_characters("bred_at_places") and all(
+            context.is_boundary(border) for border in (start, end, end + 1)
+        ):
+            yield Proposal(start, end + 1, "Product", PLACE_AND_BREED, NAME, "a place and its breed")
     for start, end in Matcher.of(cue("known_products")).find(text):
         yield Proposal(start, end, "Product", KNOWN, NAME, "known product")

@@ -26,6 +26,7 @@ OF_KNOWN = 0.34
 PLAIN_CLASS = ("项目", "工程", "行动", "计划")
 WORKS = 0.06
 LONG_WORKS = 4
+COINING = frozenset({"n", "nz", "vn", "nw"})
 LONGEST_VAGUE = 4
 LED = 0.72
 SOLD = 0.72
@@ -100,7 +101,7 @@ def _of_the_headline(context: ArticleContext) -> Iterator[Proposal]:
     head = "".join(text[s.start : s.end] for s in sentences if s.part in TITLE_PARTS)
     found: dict[str, bool] = {}
     for index, word in enumerate(context.words if head else ()):
-        if word.tag not in {"n", "nz", "vn", "nw"}:
+        if word.tag not in COINING or word.text not in head:
             continue
         for last in range(index + 1, min(index + 3, len(context.words))):
             name = text[word.start : context.words[last].end]

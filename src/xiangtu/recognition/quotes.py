@@ -21,6 +21,7 @@ from xiangtu.recognition.words import is_word, listed
 
 NAME = "quote"
 LEAST = 0.3
+LEAST_OF_BODIES = 0.0
 MOST = 0.95
 REPEATED = 0.12
 IN_LIST = 0.02
@@ -62,12 +63,13 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
             if best > score:
                 verdicts[quote.start] = (best - IN_LIST, f"listed with a name; {reason}")
     counts = Counter(quote.text for quote in quotes)
+    brands = frozenset(quote.text for quote in quotes if _type(context, quote) == "Product")
     for quote in quotes:
         score, reason = verdicts[quote.start]
         if counts[quote.text] > 1 or (not is_word(quote.text) and context.text.count(quote.text) > 1):
             score, reason = score + REPEATED, f"{reason}; repeated"
-        if score >= LEAST:
-            yield from _named(context, quote, min(MOST, score), reason)
+        if score >= LEAST_OF_BODIES:
+            yield from _named(context, quote, min(MOST, score), reason, brands)
 
 
 def quotes_of(context: ArticleContext) -> list[Quote]:
@@ -100,16 +102,23 @@ def _lists(text: str, quotes: list[Quote]) -> Iterator[list[Quote]]:
         yield group
 
 
-def _named(context: ArticleContext, quote: Quote, score: float, reason: str) -> Iterator[Proposal]:
+def _named(
+    context: ArticleContext, quote: Quote, score: float, reason: str, brands: frozenset[str]
+) -> Iterator[Proposal]:
     end, kind = _tail(context, quote)
+    if score < LEAST and not (end and kind != "Programme" and score >= LEAST_OF_BODIES):
+        return
     if end:
+        score = max(score, LEAST) if kind != "Programme" else score
         start = _event_start(context, quote) if kind == "Event" else quote.outer_start
         whole = WHOLE if kind in {"Event", "Programme"} else NAMED_BODY
-        yield Proposal(start, end, kind, min(MOST, score + whole), NAME, f"{reason}; half quoted")
+        if score + whole >= LEAST:
+            yield Proposal(start, end, kind, min(MOST, score + whole), NAME, f"{reason}; half quoted")
         if kind != "Programme":
             return
         score -= PART
-    yield Proposal(quote.start, quote.end, _type(context, quote), score, NAME, reason)
+    kind = "Product" if quote.text in brands else _type(context, quote)
+    yield Proposal(quote.start, quote.end, kind, score, NAME, reason)
 
 
 # ---- names that are quoted by half ----

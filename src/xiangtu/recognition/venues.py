@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue, cue_characters
+from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.phrases import Phrase, is_generic_left, is_specific, phrase_before
 from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.tagger import Word
 from xiangtu.recognition.words import is_word, listed
 
 NAME = "venue"
@@ -19,6 +20,7 @@ AT_PLACE = 0.8
 GOVERNED = 0.56
 TAGGED = 0.72
 TAGGED_SHORT = 0.46
+BY_NATURE = 0.68
 HALF_QUOTED = 0.8
 
 HOME_OF = 0.56
@@ -38,6 +40,7 @@ SHORTEST_ENDING = 2
 SHORTEST_OWNED = 2
 ADMINISTRATIVE = ("街道", "镇", "乡", "村", "社区")
 LONGEST = 20
+LONGEST_FEATURE = 8
 GREAT = 0.85
 
 
@@ -46,10 +49,24 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     text = context.text
     for match in HALF_QUOTE.finditer(text):
         start = match.start() if context.is_boundary(match.start()) else match.start() + 1
-        yield Proposal(start, match.end(), "Place", HALF_QUOTED, NAME, "a facility, half quoted")
+        index = context.starts.get(start)
+        if index is None or context.words[index].tag != "v" or len(context.words[index].text) == 1:
+            yield Proposal(start, match.end(), "Place", HALF_QUOTED, NAME, "a facility, half quoted")
     for match in HOME.finditer(text):
         if context.is_boundary(match.start()) and context.is_boundary(match.end()):
             yield Proposal(match.start(), match.end(), "Place", HOME_OF, NAME, "home of a group")
+    yield from _streets(context)
+    yield from _facilities(context)
+    for start, end in Matcher.of(listed("great_features")).find(text):
+        side = pattern("after_nature").match(text, end) is not None
+        if context.is_boundary(start) and (context.is_boundary(end) or side):
+            yield Proposal(start, end, "Place", GREAT, NAME, "known in the whole country")
+    yield from _natural(context)
+
+
+def _streets(context: ArticleContext) -> Iterator[Proposal]:
+    """Yards by street and number, streets behind their town."""
+    text = context.text
     for match in NUMBERED_YARD.finditer(text):
         inner = max(text.rfind(char, match.start(), match.start("street")) for char in "街巷路") + 1
         starts = range(max(match.start(), inner), match.start("street"))
@@ -59,40 +76,88 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     for match in STREET.finditer(text):
         if is_street(context, match.start(1), match.end(1)):
             yield Proposal(match.start(1), match.end(1), "Place", WITH_NAME, NAME, "a street by its name")
-    for ending_start, end in endings().find(text):
+
+
+def _facilities(context: ArticleContext) -> Iterator[Proposal]:
+    """What a class word ends: squares, parks, bases, halls."""
+    text = context.text
+    longest: dict[int, int] = {}
+    for ending_start, end in endings().find(text, overlapping=True):
+        longest.setdefault(end, ending_start)
+    for end, ending_start in longest.items():
         if end not in context.ends:
             continue
         phrase = phrase_before(context, end, limit=LONGEST, verbs=False)
         if phrase is not None:
             yield from _facility(context, phrase, ending_start)
-    for start, end in Matcher.of(listed("great_features")).find(text):
-        if context.is_boundary(start) and context.is_boundary(end):
-            yield Proposal(start, end, "Place", GREAT, NAME, "known in the whole country")
-    yield from _natural(context)
 
 
 def _natural(context: ArticleContext) -> Iterator[Proposal]:
     """Hills, rivers and roads that LAC reads as places; 坑塘 and 40余座 are none."""
-    for word in context.words:
-        named = word.tag == "LOC" and 2 <= len(word.text) <= 8 and word.text.endswith(natural())
-        if not named or word.text.endswith(ADMINISTRATIVE) or word.text in cue("generic_venues"):
+    for whole in context.words:
+        if whole.tag != "LOC":
+            continue
+        word = _without_side(context, whole)
+        named = 2 <= len(word.text) <= LONGEST_FEATURE and word.text.endswith(natural())
+        if (
+            not named
+            or _slogan(context, word.text)
+            or word.text.endswith(ADMINISTRATIVE)
+            or word.text in cue("generic_venues")
+        ):
             continue
         common = all(char in cue_characters("landscape_characters") for char in word.text)
         counted = context.starts.get(word.end)
         if common or (counted is not None and context.words[counted].tag == "m"):
             continue
-        if (word.start, word.end) not in context.village_spans:
+        if (word.start, word.end) not in context.village_spans and not plain_road(word.text):
             score = TAGGED if len(word.text) > 2 else TAGGED_SHORT
+            if score < TAGGED and _at_nature(context, word.start, word.end):
+                score = BY_NATURE
             yield Proposal(word.start, word.end, "Place", score, "tagger", "read as a place")
+
+
+def _slogan(context: ArticleContext, name: str) -> bool:
+    """Whether a county stands in a slogan: 平安固始."""
+    head = next((head for head in sorted(cue("slogan_heads")) if name.startswith(head)), "")
+    return bool(head) and name[len(head) :] in context.scope.own_short_forms
+
+
+def _without_side(context: ArticleContext, word: Word) -> Word:
+    """Leave out which part of a river is meant, and the town before it: 清水河源头 → 清水河."""
+    side = pattern("after_nature").search(word.text, 2)
+    start = max((end for _, end in context.wider_places.within(word.start, word.end - 1)), default=word.start)
+    end = word.end
+    if side is not None and word.text.endswith(natural(), 0, side.start()):
+        end = word.start + side.start()
+    if (start, end) == (word.start, word.end) or end <= start:
+        return word
+    return Word(start, end, context.text[start:end], word.tag)
+
+
+def _at_nature(context: ArticleContext, start: int, end: int) -> bool:
+    """Whether what stands around a short name is what is said of rivers and hills: 沿沂河, 关山脚下."""
+    before, after = context.text[max(0, start - 2) : start], pattern("after_nature")
+    return before.endswith(tuple(sorted(cue("before_nature")))) or bool(after.match(context.text, end))
+
+
+def plain_road(name: str) -> bool:
+    """Whether a road is told by what it is made of or leads to, and has no name.
+
+    >>> plain_road("机耕路"), plain_road("青年路")
+    (True, False)
+    """
+    return name.endswith(tuple(sorted(cue("plain_roads")))) or name[0] in cue_characters("numerals_of_places")
 
 
 def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Iterator[Proposal]:
     text, end = context.text, phrase.end
-    start, owned = _own_part(context, phrase.start, end)
+    start, owned = _own_part(context, _whole_name(context, phrase.start), end)
     ending = text[ending_start:end]
     if start >= ending_start or text[start:end] in cue("generic_venues") or is_generic_left(context, start):
         return
-    if ending in weak_of_places() and not (owned and ending_start - start >= SHORTEST_OWNED):
+    named = _named_before(context, ending_start)
+    if ending in weak_of_places() and not (named or (owned and ending_start - start >= SHORTEST_OWNED)):
         return
     if owned:
         yield Proposal(start, end, "Place", AT_PLACE, NAME, f"{ending} of a place")
@@ -108,6 +173,20 @@ def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Ite
     verb = next((v for v in sorted(cue("building_verbs")) if text.endswith(v, 0, start)), "")
     if verb:
         yield Proposal(start, end, "Place", GOVERNED, NAME, f"{ending} after {verb}")
+
+
+def _whole_name(context: ArticleContext, start: int) -> int:
+    """Take in one character between a town and the name: 石桥镇走马塘水库."""
+    opens = context.text[start - 1 : start] in cue_characters("opens_after") | cue_characters(
+        "no_place_character"
+    )
+    return start - 1 if start - 1 in context.place_ends and not opens else start
+
+
+def _named_before(context: ArticleContext, position: int) -> bool:
+    """Whether LAC reads a place of three and more characters right before a class word."""
+    index = context.ends.get(position)
+    return index is not None and context.words[index].tag == "LOC" and len(context.words[index].text) > 2
 
 
 def _opens_name(context: ArticleContext, position: int) -> bool:
