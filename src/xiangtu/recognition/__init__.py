@@ -30,6 +30,7 @@ from xiangtu.recognition import (
     quotes,
     repetition,
     tagger,
+    trained,
     venues,
 )
 from xiangtu.recognition.arbiter import Candidate
@@ -53,6 +54,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     events.propose,
     products.propose,
     venues.propose,
+    trained.propose,
 )
 SURE_PLACE = 0.7
 CARRIED_TYPES = frozenset({"Person"})

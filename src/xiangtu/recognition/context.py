@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from xiangtu.model import Article, Sentence
+from xiangtu.recognition.name_net import FoundName
 from xiangtu.recognition.scope import Scope, regions_in, short_region_names
 from xiangtu.recognition.spans import Spans
 from xiangtu.recognition.tagger import Tagger, Word
@@ -23,8 +24,8 @@ TITLE_PARTS = frozenset({"title", "kicker"})
 class ArticleContext:
     """One article, segmented.
 
-    `words` are LAC's, in reading offsets, of all sentences but bylines. `scope` holds the places that the
-    page's counties give, `village_spans` and
+    `words` are LAC's, in reading offsets, of all sentences but bylines; `trained` are the names that the
+    trained net sees in them. `scope` holds the places that the page's counties give, `village_spans` and
     `township_spans` the villages and townships found so far.
     """
 
@@ -33,6 +34,7 @@ class ArticleContext:
     scope: Scope
     village_spans: frozenset[tuple[int, int]] = frozenset()
     township_spans: frozenset[tuple[int, int]] = frozenset()
+    trained: tuple[FoundName, ...] = ()
 
     @property
     def text(self) -> str:
@@ -184,8 +186,14 @@ def read(articles: Sequence[Article], scope: Scope, tagger: Tagger) -> tuple[Art
         if sentence.part != BYLINE and sentence.end > sentence.start
     ]
     texts = [article.reading.text[s.start : s.end] for article, s in lines]
-    found = tagger.tag(texts, [sentence.start for _, sentence in lines])
+    parts = [sentence.part for _, sentence in lines]
+    tagged, named = tagger.read(texts, parts, [sentence.start for _, sentence in lines])
     words: dict[str, list[Word]] = {article.id: [] for article in articles}
-    for (article, _), line in zip(lines, found, strict=True):
+    names: dict[str, list[FoundName]] = {article.id: [] for article in articles}
+    for (article, _), line, found in zip(lines, tagged, named, strict=True):
         words[article.id].extend(line)
-    return tuple(ArticleContext(article, tuple(words[article.id]), scope) for article in articles)
+        names[article.id].extend(found)
+    return tuple(
+        ArticleContext(article, tuple(words[article.id]), scope, trained=tuple(names[article.id]))
+        for article in articles
+    )
