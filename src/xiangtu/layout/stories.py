@@ -23,8 +23,8 @@ class Story:
     """One article while it is being put together: indices of the page's parts.
 
     `headlines` in page order; `text` holds everything else (bylines, body, headings inside) in reading order;
-    `body_size` counts the body's characters. `heading_levels`: of the headings inside. `frames`: how its short
-    lines are set (念好…字经). `pairs`: telling pairs of characters. `is_signed`: a byline or a lead opened it.
+    `body_size` counts the body's characters. `heading_levels`: of the headings inside. `frames`: how its
+    short lines are set. `pairs`: telling pairs of characters. `is_signed`: a byline or a lead opened it.
     `is_closed`: it has come to its end. `repeats`: indices of `text` that are printed elsewhere too.
     """
 
