@@ -83,6 +83,7 @@ def read_pages(
     while waiting:
         suspects: deque[Page] = deque()
         yield from _read_in_parallel(waiting, processes, processes * IN_FLIGHT, extractor, words, suspects)
+        processes = max(1, min(processes, len(waiting) // PAGES_A_WORKER))
         while suspects:
             guilty: deque[Page] = deque()
             yield from _read_in_parallel(suspects, 1, 1, extractor, words, guilty)
