@@ -81,7 +81,7 @@ ROLE_AFTER = re.compile(rf"[”’]?的{any_of('roles')}")
 
 RECEIVER_BEFORE = re.compile(r"[为给对][^,，。为]{0,10}$")
 INSPECTED_BEFORE = re.compile(
-    rf"{any_of('inspecting')}(?:了|过)?(?![^,，。]*{any_of('launching')})[^,，。]{{0,60}}$"
+    rf"{any_of('inspecting')}(?:了|过)?(?![^,，。]*{any_of('launching')})[^,，。]{{0,120}}$"
 )
 """Before a programme that is looked at: ``先后查看了``; not ``调研后启动``."""
 
@@ -221,8 +221,8 @@ VERB_GAP = 14
 def _verb() -> re.Pattern[str]:
     """Return a pattern of the lexicon's verbs of action, the longest first; none of joining or using."""
     verbs = {verb for verb, kind in rows("verbs_of_action", 2) if kind != "join"}
-    verbs -= {*cue_words("means"), *cue_words("purposes"), *cue_words("honours"), *cue_words("making_only")}
-    return re.compile("|".join(sorted(verbs, key=lambda verb: (-len(verb), verb))))
+    verbs -= {*cue_words("means"), *cue_words("purposes"), *cue_words("honours"), *cue_words("other_work")}
+    return re.compile(f"(?:{'|'.join(sorted(verbs, key=lambda verb: (-len(verb), verb)))})(?!区)")
 
 
 def find_runs(story: Story, subjects: Subjects) -> Iterator[Assertion]:
