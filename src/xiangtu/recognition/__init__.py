@@ -22,6 +22,9 @@ from xiangtu.recognition import (
     documents,
     establishments,
     events,
+    firms,
+    grounds,
+    landforms,
     organisations,
     persons,
     places,
@@ -32,6 +35,7 @@ from xiangtu.recognition import (
     tagger,
     trained,
     venues,
+    wholes,
 )
 from xiangtu.recognition.arbiter import Candidate
 from xiangtu.recognition.context import ArticleContext, read
@@ -54,6 +58,9 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     events.propose,
     products.propose,
     venues.propose,
+    grounds.propose,
+    landforms.propose,
+    firms.propose,
     trained.propose,
 )
 SURE_PLACE = 0.7
@@ -108,7 +115,7 @@ def _recognise(
         placed = replace(context, village_spans=villages, township_spans=townships)
         for recogniser in RECOGNISERS:
             found.extend(recogniser(placed))
-        found = organisations.without_tails(placed, found)
+        found = wholes.join_parts(placed, organisations.without_tails(placed, found))
         first.append((placed, found, arbiter.choose(arbiter.join(found))))
     lent = [_carried(context, chosen) for context, _, chosen in first]
     counts = Counter(name for names in lent for name in names)
@@ -117,7 +124,7 @@ def _recognise(
     for (context, found, chosen), own in zip(first, lent, strict=True):
         elsewhere = carried - {name for name in own if counts[name] == 1}
         again = [*found, *repetition.propose(context, chosen, elsewhere)]
-        candidates = arbiter.join(organisations.without_tails(context, again))
+        candidates = arbiter.join(wholes.join_parts(context, organisations.without_tails(context, again)))
         result.append((context, candidates, arbiter.choose(candidates)))
     return result
 

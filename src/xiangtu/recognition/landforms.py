@@ -1,0 +1,91 @@
+"""Landforms, waters and lines of traffic by their own names: 董志塬, 沙河圩, 渭河, 宝成铁路, 银昆高速.
+
+Their class words are single characters or everyday words; what stands before must be a name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from xiangtu.recognition.context import ArticleContext
+from xiangtu.recognition.cues import cue, cue_characters
+from xiangtu.recognition.proposal import Proposal
+from xiangtu.recognition.words import is_word, listed
+
+NAME = "landform"
+LINE = 0.78
+LANDFORM = 0.74
+RIVER = 0.6
+LINES = re.compile(
+    r"(?<=[\u4e00-\u9fff]{2})(?:高速公路|城际铁路|铁路|高铁|高速)(?!发展|增长|运转|推进|行驶|路口|出口收费)"
+)
+"""The class word of a line of traffic: ``铁路`` of 宝成铁路; not ``高速`` of 高速发展."""
+LONGEST_LINE = 4
+SHORTEST_FORM = 3
+LONGEST_FORM = 8
+FORMS = re.compile(r"[塬垸圩峁堰]|沙地")
+"""The class word of a landform or a work of water: ``塬``; not ``原``."""
+NAMING_TAGS = frozenset({"LOC", "PER", "ORG", "nz", "nw"})
+ABOUT = "上里边畔岸内旁两沿的水，。、；“”"
+
+
+def propose(context: ArticleContext) -> Iterator[Proposal]:
+    """Propose landforms, waters, railways and motorways that have names."""
+    yield from _lines(context)
+    yield from _forms(context)
+    yield from _rivers(context)
+
+
+def _lines(context: ArticleContext) -> Iterator[Proposal]:
+    """宝成铁路, 京港澳高速公路: two to four characters, no word, before the class word."""
+    text = context.text
+    for match in LINES.finditer(text):
+        index = context.word_at(match.start() - 1)
+        if index < 0 or not context.is_boundary(match.end()):
+            continue
+        word = context.words[index]
+        start, stem = word.start, text[word.start : match.start()]
+        named = word.tag in NAMING_TAGS or not is_word(stem)
+        plain = not any(char in cue_characters("no_place_character") for char in stem)
+        if named and plain and 2 <= len(stem) <= LONGEST_LINE and stem not in cue("generic_line_stems"):
+            yield Proposal(start, match.end(), "Place", LINE, NAME, f"{match.group()} by its name")
+
+
+def _forms(context: ArticleContext) -> Iterator[Proposal]:
+    """董志塬, 沙河圩: a name that LAC reads as one, with or before the class word."""
+    for match in FORMS.finditer(context.text):
+        index = context.word_at(match.end() - 1)
+        if index < 0 or context.words[index].end != match.end():
+            continue
+        word = context.words[index]
+        if word.start == match.start() and index > 0:
+            word = context.words[index - 1]
+        named = word.tag in NAMING_TAGS and word.end >= match.start() and word.start < match.start()
+        stem = context.text[word.start : match.start()]
+        long_enough = SHORTEST_FORM <= match.end() - word.start <= LONGEST_FORM
+        if not named or not long_enough or stem in cue("generic_line_stems"):
+            continue
+        if word.start in context.place_characters and (word.start, word.end) in context.place_spans:
+            continue
+        if not any(char in cue_characters("no_place_character") for char in stem):
+            yield Proposal(word.start, match.end(), "Place", LANDFORM, NAME, f"{match.group()} by its name")
+
+
+def _rivers(context: ArticleContext) -> Iterator[Proposal]:
+    """渭河, 沅江: two characters that LAC reads as a place, the first no word of every day's landscape."""
+    for word in context.words:
+        if word.tag != "LOC" or len(word.text) != 2 or word.text[1] not in cue_characters("water_characters"):
+            continue
+        common = word.text[0] in cue_characters("common_before_water") or is_common(word.text)
+        if (
+            not common
+            and word.text not in listed("not_places")
+            and (word.start, word.end) not in context.place_spans
+        ):
+            yield Proposal(word.start, word.end, "Place", RIVER, NAME, "a river or lake of two characters")
+
+
+def is_common(name: str) -> bool:
+    """Whether a name of water is a plain word: 江河, 池水."""
+    return all(char in cue_characters("landscape_characters") for char in name)
