@@ -49,6 +49,7 @@ COMPANION_TRUST = 0.7
 LONGEST_PART = 6
 SHORTEST_PART = 2
 SHORTEST_SOUNDED = 3
+OWNING = frozenset({"的", "家"})
 NEVER_NAMES = frozenset({"TIME", "v", "m"})
 
 AGE = re.compile(
@@ -247,12 +248,15 @@ def _person_word(context: ArticleContext, index: int) -> Iterator[Proposal]:
     name = context.text[start:end]
     if _quoted(context, word) or not is_name(name) or name.endswith(partial_names()):
         return
+    if context.text[start - 1 : start] == "以" and context.text[end : end + 1] == "为":
+        return
     if name[:2] in context.scope.own_short_forms and len(name) == 3:
         return
     acts = start > word.start or bool(after_person().longest(context.text, end)) or _presented(context, index)
     score = _tagged_score(name, acts)
-    if score < TAGGED_ACTING and not usual_given(name[-1]):
-        score -= UNUSUAL
+    if not usual_given(name[-1]):
+        score -= UNUSUAL if score < TAGGED_ACTING else 0.0
+        score = min(score, TAGGED_RARE) if is_word(name[:2]) else score
     elif UNSURE <= score < THRESHOLD and _bordered(context, name, end):
         score = BORDERED
     if score:
@@ -302,7 +306,8 @@ def _name_inside(context: ArticleContext, index: int) -> tuple[int, int]:
         end = cut.start()
     alone = index + 1 < len(context.words) and len(context.words[index + 1].text) == 1
     if end - start == 2 and alone and end == word.end and not may_follow(context.text, end):
-        longer = is_name(context.text[start : end + 1]) and border_after(context, end + 1) >= 2
+        owned = context.text[end + 1 : end + 2] in OWNING and usual_given(context.text[end])
+        longer = is_name(context.text[start : end + 1]) and (owned or border_after(context, end + 1) >= 2)
         end += longer and not speech().match(context.text, end)
     return start, end
 
