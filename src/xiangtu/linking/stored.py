@@ -243,9 +243,9 @@ def _replace_page(database: sqlite3.Connection, page_id: str, digest: str | None
     known = database.execute("SELECT page FROM link_pages WHERE id = ?", (page_id,)).fetchone()
     earlier = _forget_page(database, known[0]) if known else _Rows()
     if digest is not None:
-        (page,) = database.execute(
-            "INSERT INTO link_pages (id, digest) VALUES (?, ?) RETURNING page", (page_id, digest)
-        ).fetchone()
+        page = database.execute(
+            "INSERT INTO link_pages (id, digest) VALUES (?, ?)", (page_id, digest)
+        ).lastrowid
         for name, found in _named_rows(rows):
             values = ((*row, page) for row in sorted(found))
             database.executemany(f"INSERT INTO {name} VALUES (?, ?, ?, ?)", values)  # noqa: S608 - our names
@@ -260,8 +260,9 @@ def _forget_page(database: sqlite3.Connection, page: int) -> _Rows:
     """Delete the rows of a page and return them."""
     found = []
     for name, _ in _named_rows(_Rows()):
-        deleted = database.execute(f"DELETE FROM {name} WHERE page = ? RETURNING *", (page,)).fetchall()  # noqa: S608
-        found.append(frozenset((row[0], row[1], row[2]) for row in deleted))
+        rows = database.execute(f"SELECT * FROM {name} WHERE page = ?", (page,))  # noqa: S608 - our names
+        found.append(frozenset((row[0], row[1], row[2]) for row in rows.fetchall()))
+        database.execute(f"DELETE FROM {name} WHERE page = ?", (page,))  # noqa: S608
     database.execute("DELETE FROM link_pages WHERE page = ?", (page,))
     return _Rows(*found)
 
