@@ -204,3 +204,20 @@ def test_explain_tells_who_proposed_a_mention_and_why(workspace):
     assert any(line.split()[:2] == ["夏庄镇", "Township"] for line in said.output.splitlines())
     data = json.loads(CliRunner().invoke(app, ["extract", page, "--explain", "--json"]).stdout)
     assert all(row["reasons"] for row in data)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (("validate", "nowhere.ttl"), 1, "run 'xiangtu build' first"),
+        (("query", "no-such-query"), 2, "no-such-query"),
+        (("query", "signatures", "--param", "nobody=x"), 2, "nobody"),
+        (("query", "size-of-the-graph", "--format", "turtle"), 2, "CONSTRUCT"),
+        (("export", "no-such-folder/graph.nq", "--format", "nquads"), 1, "check path"),
+    ],
+)
+def test_wrong_use_and_missing_files_are_told_apart(workspace, arguments, code, says):
+    result = xiangtu(*arguments, *(() if arguments[0] == "validate" else ("-w", str(workspace))))
+    assert result.returncode == code
+    assert says in " ".join(result.stderr.split())
+    assert "Errno" not in result.stderr

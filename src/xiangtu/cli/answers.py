@@ -16,10 +16,10 @@ GAP = "  "
 
 
 def answer_lines(answer: QueryResult, form: str) -> Iterator[str]:
-    """Yield an answer as ``table``, ``csv``, ``json`` or ``turtle`` (which needs a graph; else a table)."""
+    """Yield an answer as ``table``, ``csv``, ``json`` or ``turtle`` (of a graph)."""
     if form == "json":
         yield answer.json.rstrip()
-    elif form == "turtle" and answer.turtle:
+    elif form == "turtle":
         yield answer.turtle.rstrip()
     elif form == "csv":
         buffer = io.StringIO()

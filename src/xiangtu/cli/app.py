@@ -38,13 +38,14 @@ def main() -> None:
         InvalidWords,
         DamagedStore,
         WorkspaceBusy,
-        FileNotFoundError,
     ) as error:
         _fail(str(error))
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(FAILURE)
     except OSError as error:
+        if error.errno is None:  # one of ours: it says what to do
+            _fail(str(error))
         _fail(f"{error.filename or 'a file'}: {error.strerror or error}: check path, permissions and space")
     except KeyboardInterrupt:
         _stop()

@@ -87,6 +87,7 @@ def query(
     from xiangtu.cli.answers import answer_lines, catalogue_json, catalogue_lines
     from xiangtu.pipeline.workspace import EXPORT_FOLDER
     from xiangtu.rdf import QueryError, query_text, run_query
+    from xiangtu.rdf.query import GRAPH
 
     if names:
         if json:
@@ -98,18 +99,26 @@ def query(
     if sparql is None:
         raise typer.BadParameter("give a query: its name, a .rq file, or SPARQL; --list shows the names")
     values = dict(_parameter(text) for text in param or ())
-    path = file or workspace / EXPORT_FOLDER / TURTLE_FILE
-    if not path.is_file():
-        raise FileNotFoundError(
-            f"{path} does not exist: run 'xiangtu build' first, or name a file with --file"
-        )
     try:
-        answer = run_query(path, query_text(sparql, values), timeout)
+        text = query_text(sparql, values)
+    except QueryError as error:
+        raise typer.BadParameter(str(error)) from None
+    path = _existing(file or workspace / EXPORT_FOLDER / TURTLE_FILE, "name a file with --file")
+    try:
+        answer = run_query(path, text, timeout)
     except QueryError as error:
         warn(f"xiangtu: {error}")
         raise typer.Exit(FAILURE) from None
+    if form is AnswerFormat.TURTLE and not json and answer.kind != GRAPH:
+        raise typer.BadParameter("only CONSTRUCT and DESCRIBE answer with a graph: use another --format")
     for line in answer_lines(answer, AnswerFormat.JSON if json else form):
         say(line)
+
+
+def _existing(path: Path, otherwise: str) -> Path:
+    if not path.is_file():
+        raise FileNotFoundError(f"{path} does not exist: run 'xiangtu build' first, or {otherwise}")
+    return path
 
 
 def _parameter(text: str) -> tuple[str, str]:
@@ -133,7 +142,7 @@ def validate(
     from xiangtu.pipeline.workspace import EXPORT_FOLDER
     from xiangtu.rdf import validate as check
 
-    path = file or workspace / EXPORT_FOLDER / TURTLE_FILE
+    path = _existing(file or workspace / EXPORT_FOLDER / TURTLE_FILE, "name a file")
     try:
         violations = check(path)
     except SyntaxError as error:

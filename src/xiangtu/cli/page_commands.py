@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xiangtu.model import Page
 
 
-@app.command(epilog="Example: xiangtu extract seeds/page.txt --json")
+@app.command(epilog="Example: xiangtu extract page.txt --json")
 def extract(
     page: Annotated[Path, typer.Argument(metavar="PAGE", help="One page: a text file.")],
     explain: Annotated[

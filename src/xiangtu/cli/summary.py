@@ -83,11 +83,12 @@ def explanation_lines(articles: Sequence[Article], explanations: Sequence[Explan
 def place_lines(answer: PlaceAnswer) -> Iterator[str]:
     """Yield what the gazetteer says of a name: a few lines a candidate."""
     within = f" in {answer.county}" if answer.county else ""
-    yield safe(f"{answer.name}{within}: {len(answer.candidates)} candidates")
+    count = len(answer.candidates)
+    yield safe(f"{answer.name}{within}: {count} candidate{'' if count == 1 else 's'}")
     if answer.note:
         yield safe(answer.note)
     for found in answer.candidates[:CANDIDATES_SHOWN]:
-        yield safe(f"{' → '.join(found.chain)}  [{found.kind}]")
+        yield safe(" → ".join(found.chain) + (f"  [{found.kind}]" if found.kind else ""))
         yield "  " + ", ".join(f"{scheme}:{code}" for scheme, code in found.codes)
         if found.children:
             more = len(found.children) - CHILDREN_SHOWN
