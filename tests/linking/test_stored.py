@@ -14,6 +14,7 @@ from xiangtu.linking import (
     is_linked,
     link_pages,
     linked_corpus,
+    linked_otherwise,
     update_links,
 )
 from xiangtu.model import PageResult
@@ -92,11 +93,10 @@ def assert_same(linked, expected):
     assert [linked.knowledge.results[number] for number in range(len(texts))] == list(texts)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
-@given(steps=steps)
-def test_any_steps_give_what_linking_at_once_gives(pool, tmp_path_factory, steps):
+def take(pool, folder, steps):
+    """Take some steps in a new store, and after each compare it with linking all that is there at once."""
     pages: dict[str, PageResult] = {}
-    with PageStore(tmp_path_factory.mktemp("steps") / "pages.sqlite") as store:
+    with PageStore(folder / "pages.sqlite") as store:
         for changes, chosen in steps:
             for slot, number in changes:
                 page_id = f"p{slot}"
@@ -110,6 +110,30 @@ def test_any_steps_give_what_linking_at_once_gives(pool, tmp_path_factory, steps
             update_links(store, decisions, "v1")
             assert is_linked(store, decisions, "v1")
             assert_same(linked_corpus(store, decisions), link_pages(list(pages.values()), decisions))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=20)
+@given(steps=steps)
+def test_any_steps_give_what_linking_at_once_gives(pool, tmp_path_factory, steps):
+    take(pool, tmp_path_factory.mktemp("steps"), steps)
+
+
+@pytest.mark.long
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=1500)
+@given(steps=steps)
+def test_many_steps_give_what_linking_at_once_gives(pool, tmp_path_factory, steps):
+    take(pool, tmp_path_factory.mktemp("steps"), steps)
+
+
+def test_linking_otherwise_leaves_the_store_as_it_is(pool, tmp_path):
+    decisions = decided(DECISIONS[:1])
+    with PageStore(tmp_path / "pages.sqlite") as store:
+        for result in pool:
+            store.put(result, "k", "pages")
+        update_links(store, NO_DECISIONS, "v1")
+        assert_same(linked_otherwise(store, decisions), link_pages(pool, decisions))
+        assert is_linked(store, NO_DECISIONS, "v1")
+        assert_same(linked_corpus(store, NO_DECISIONS), link_pages(pool))
 
 
 def test_another_version_derives_everything_anew(pool, tmp_path):
