@@ -94,6 +94,7 @@ _NUMBERED = re.compile(
 )
 _DASHED = re.compile(r"[—–―－-]{1,}")
 _STOP_INSIDE = re.compile(r"[。；;]|[！？!?](?=\S.{7}|\s*[（(])")
+_FULL_STOP_INSIDE = re.compile(r"[。；;]")
 # A space between phrases of a headline: "新路修通 村民笑了". Not: "投入 20 万元".
 _PHRASES = re.compile(rf"[{HAN}”》？！?!]\s+[{HAN}“《]")
 _DATE = r"(?:19|20)\d\d\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?"
@@ -140,6 +141,8 @@ _REST_OF_NAME = re.compile(rf"[{HAN}](?=[\s、]|$)")
 # A number alone on its line, and what a unit begins with.
 _NUMBER = re.compile(r"[\d.,]+$")
 _UNIT = re.compile(r"[万亿年月日%％个名人户亩元公里米吨次家]")
+# What goes on with a name: "是十里镇的农民", "说，水来了". Not: "清明假期第二天，…".
+_VERB_AT_HEAD = re.compile(r"[是说在把将带表介正刚则也还又和与]")
 # What a question, no headline, stands above.
 _ANSWER = ("答：", "答:")
 _HAN = re.compile(f"[{HAN}]")
@@ -157,9 +160,10 @@ def classify(text: str, lines: Sequence[Line]) -> list[Part]:
     _join_cut_bylines(text, parts)
     _join_cut_numbers(parts)
     has_levels = any(part.line.level and part.kind is Kind.HEADLINE for part in parts)
+    bare_names = sum(_has_bare_names(parts, index) for index in range(len(parts)))
     for index in range(len(parts) - 1, -1, -1):
         if parts[index].kind is Kind.BYLINE:
-            parts[index] = _weigh_bare_names(parts, index)
+            parts[index] = _weigh_bare_names(parts, index, bare_names > 0)
         if parts[index].kind is Kind.BODY:
             parts[index] = _among_neighbours(parts, index, has_levels)
     for index in range(1, len(parts)):
@@ -483,9 +487,10 @@ def _among_neighbours(parts: Sequence[Part], index: int, has_levels: bool) -> Pa
     line = part.line
     if _is_address(parts, index) and parts[index + 1].kind is Kind.HEADLINE:
         return replace(part, kind=Kind.HEADLINE)
-    if not _has_form_of_headline(line) or part.signature is not None:
-        return part
     above, below = _neighbour(parts, index, -1), _neighbour(parts, index, 1)
+    is_signed = below is not None and below.kind is Kind.BYLINE and not line.is_complete
+    if not _has_form_of_headline(line, is_signed) or part.signature is not None:
+        return part
     opens = below is not None and below.kind in _AFTER_HEADLINE
     if opens and below is not None and below.is_credit:
         opens = False
@@ -556,10 +561,12 @@ def _is_address(parts: Sequence[Part], index: int) -> bool:
     return (above is None or above.is_complete) and _has_form_of_headline(parts[index + 1].line)
 
 
-def _has_form_of_headline(line: Line) -> bool:
+def _has_form_of_headline(line: Line, is_signed: bool = False) -> bool:
+    """Whether a line has the form of a headline; one with a byline below may ask and answer."""
     bare = line.bare
+    stop = _FULL_STOP_INSIDE if is_signed else _STOP_INSIDE
     longest = LONGEST_HEADLINE if is_set_in_phrases(line) else LONGEST_PLAIN_HEADLINE
-    if not 3 <= len(bare) <= longest or _STOP_INSIDE.search(line.text):
+    if not 3 <= len(bare) <= longest or stop.search(line.text):
         return False
     if bare.count("，") + bare.count(",") > 1:
         return False
@@ -584,8 +591,31 @@ def _go_on_with_names(above: Part, part: Part) -> Part:
     return replace(part, signature=replace(part.signature, bylines=bylines, last_role=role))
 
 
-def _weigh_bare_names(parts: Sequence[Part], index: int) -> Part:
-    """Names without a word that says so are a byline only next to a headline or at the end of a body."""
+def _has_bare_names(parts: Sequence[Part], index: int) -> bool:
+    """Whether a line is names alone right below a headline."""
+    part = parts[index]
+    bare = part.kind is Kind.BYLINE and part.signature is not None and not part.signature.is_marked
+    above = _neighbour(parts, index, -1)
+    return (
+        bare and above is not None and part.line.text[0] not in "（([【" and _has_form_of_headline(above.line)
+    )
+
+
+def _heads_body(parts: Sequence[Part], index: int) -> bool:
+    """Whether names alone stand between two paragraphs, at the head of a body without a headline."""
+    part, above, below = parts[index], _neighbour(parts, index, -1), _neighbour(parts, index, 1)
+    if above is None or below is None or part.signature is None:
+        return False
+    apart = above.line.is_complete and part.line.gap and below.line.gap
+    people = all(byline.is_person for byline in part.signature.bylines)
+    return apart and people and not _VERB_AT_HEAD.match(below.line.bare)
+
+
+def _weigh_bare_names(parts: Sequence[Part], index: int, is_usual: bool) -> Part:
+    """Names without a word that says so are a byline only next to a headline or at the end of a body.
+
+    Where that is usual on the page, also between two paragraphs: at the head of a body without a headline.
+    """
     part = parts[index]
     if part.signature is None or part.signature.is_marked:
         return part
@@ -595,7 +625,7 @@ def _weigh_bare_names(parts: Sequence[Part], index: int) -> Part:
         above is not None and above.kind in (Kind.HEADLINE, Kind.BODY) and _has_form_of_headline(above.line)
     )
     text_below = below is not None and below.kind in (Kind.BODY, Kind.LEAD)
-    if short_headline and text_below:
+    if text_below and (short_headline or (is_usual and _heads_body(parts, index))):
         return part
     if above is not None and above.kind is Kind.BYLINE and not part.line.gap:
         return part

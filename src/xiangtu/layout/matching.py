@@ -57,18 +57,30 @@ CONTINUATION_AT_LEAST = 1.0
 def match(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
     """Give headlines, strays and continuations to the stories that they belong to."""
     overlap = Overlap([bare_text(parts, story.text) for story in stories])
+    _join_stacks(stories)
     _match_headlines(parts, stories, overlap)
-    stories = cut_stories(parts, stories, overlap)
+    stories = cut_stories(parts, stories, overlap, by_places=False)
     if len(stories) > 1:
         overlap = Overlap([bare_text(parts, story.text) for story in stories])
         _match_repeats(parts, stories)
         _match_continuations(parts, stories, overlap)
         whole = Overlap([bare_text(parts, (*story.headlines, *story.text)) for story in stories])
         _match_strays(parts, stories, whole)
+    overlap = Overlap([bare_text(parts, story.text) for story in stories])
+    stories = cut_stories(parts, stories, overlap, by_places=True)
     return [story for story in stories if story.headlines or story.text]
 
 
 # ---- headlines -------------------------------------------------------------------------------------------
+
+
+def _join_stacks(stories: list[Story]) -> None:
+    """Put headlines without a body on top of those that follow, where the next body has none: 甲 栏名 乙."""
+    with_text = [story for story in stories if not story.is_picture]
+    for stack, story, below in zip(with_text, with_text[1:], with_text[2:], strict=False):
+        if _lacks_body(stack) and story.headlines and story.body_size > 0 and _lacks_headline(below):
+            story.headlines = [*stack.headlines, *story.headlines]
+            stack.headlines = []
 
 
 def _match_headlines(parts: Sequence[Part], stories: list[Story], overlap: Overlap) -> None:
