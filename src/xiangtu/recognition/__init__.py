@@ -107,7 +107,7 @@ def _recognise(
 ) -> list[tuple[ArticleContext, list[Candidate], list[Candidate]]]:
     scope = scope_of(page, articles)
     first: list[tuple[ArticleContext, list[Proposal], list[Candidate]]] = []
-    for context in read(articles, scope, tagger.tagger()):
+    for context in read(articles, scope, tagger.tagger(), trained.TRUST):
         found = list(places.propose(context))
         sure = [proposal for proposal in found if proposal.score >= SURE_PLACE]
         villages = frozenset(p.span for p in sure if p.type == "Village")

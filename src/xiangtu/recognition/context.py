@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -177,8 +177,13 @@ class ArticleContext:
         return sentence.part if sentence is not None else "body"
 
 
-def read(articles: Sequence[Article], scope: Scope, tagger: Tagger) -> tuple[ArticleContext, ...]:
-    """Return the articles with their words; bylines are not tagged, since layout has read them."""
+def read(
+    articles: Sequence[Article], scope: Scope, tagger: Tagger, types: Collection[str] = ()
+) -> tuple[ArticleContext, ...]:
+    """Return the articles with their words, and the names of `types` that the trained net sees.
+
+    Bylines are not tagged, since layout has read them.
+    """
     lines = [
         (article, sentence)
         for article in articles
@@ -187,7 +192,7 @@ def read(articles: Sequence[Article], scope: Scope, tagger: Tagger) -> tuple[Art
     ]
     texts = [article.reading.text[s.start : s.end] for article, s in lines]
     parts = [sentence.part for _, sentence in lines]
-    tagged, named = tagger.read(texts, parts, [sentence.start for _, sentence in lines])
+    tagged, named = tagger.read(texts, parts, [sentence.start for _, sentence in lines], types)
     words: dict[str, list[Word]] = {article.id: [] for article in articles}
     names: dict[str, list[FoundName]] = {article.id: [] for article in articles}
     for (article, _), line, found in zip(lines, tagged, named, strict=True):

@@ -12,7 +12,7 @@ name is had exactly. Trained by ``tools/train_tagger.py`` on the project's own s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -52,8 +52,6 @@ def _may_follow(before: str, after: str) -> bool:
 ALLOWED = np.array([[_may_follow(before, after) for after in LABELS] for before in LABELS])
 OPENS = np.array([label[0] in "OBS" for label in LABELS])
 CLOSES = np.array([label[0] in "OES" for label in LABELS])
-BEGINNINGS = tuple(range(1, len(LABELS), 4))
-SINGLES = tuple(range(4, len(LABELS), 4))
 SCALED_EVERY = 8
 """Steps after which sums are brought back to one: a step shrinks them by less than 10 to the 30."""
 GAP = 2
@@ -100,8 +98,11 @@ class Net:
         """Return the trained net, read once a process."""
         return Net((files("xiangtu.recognition") / "name_net.onnx").read_bytes())
 
-    def names(self, texts: Sequence[Matrix]) -> list[list[FoundName]]:
-        """Return the names of each text, given as its inputs: a row a character, states and then marks."""
+    def names(self, texts: Sequence[Matrix], types: Collection[str] = TYPES) -> list[list[FoundName]]:
+        """Return the names of each text, given as its inputs: a row a character, states and then marks.
+
+        Only names of `types` are given.
+        """
         if not texts:
             return []
         order = sorted(range(len(texts)), key=lambda index: -len(texts[index]))
@@ -111,7 +112,7 @@ class Net:
             chances[: len(scores), row] = np.exp(scores - scores.max(axis=1, keepdims=True))
         forward, backward = self._sums(chances, lengths)
         found: list[list[FoundName]] = [[] for _ in texts]
-        for row, name in self._spans(chances, forward, backward):
+        for row, name in self._spans(chances, forward, backward, types):
             found[order[row]].append(name)
         return [sorted(names) for names in found]
 
@@ -147,29 +148,44 @@ class Net:
         return forward, backward
 
     def _spans(
-        self, chances: Chances, forward: Chances, backward: Chances
+        self, chances: Chances, forward: Chances, backward: Chances, types: Collection[str]
     ) -> Iterator[tuple[int, FoundName]]:
         """Yield the names that are probable enough, with the column of their text."""
-        shares = forward * backward
-        shares /= np.maximum(shares.sum(axis=2, keepdims=True), 1e-300)
-        for start, row, number in np.argwhere(shares[:, :, SINGLES] >= LEAST).tolist():
-            share = float(shares[start, row, SINGLES[number]])
-            yield row, FoundName(start, start + 1, TYPES[number], share)
-        for start, row, number in np.argwhere(shares[:, :, BEGINNINGS] >= LEAST).tolist():
-            before = BEGINNINGS[number]
-            inner, last = before + 1, before + 2
-            chance = float(shares[start, row, before])
-            for place in range(start + 1, min(len(chances), start + LONGEST_NAME)):
-                # What the chain gives the next label, given this one and all that follows.
-                onward = self._moves[before] * chances[place, row] * backward[place, row]
-                whole = max(float(onward.sum()), 1e-300)
-                ends = chance * float(onward[last]) / whole
-                if ends >= LEAST:
-                    yield row, FoundName(start, place + 1, TYPES[number], ends)
-                chance *= float(onward[inner]) / whole
-                before = inner
-                if chance < LEAST:
-                    break
+        total = np.maximum((forward * backward).sum(axis=2), 1e-300)
+        ahead = chances * backward
+        for number, kind in enumerate(TYPES):
+            if kind not in types:
+                continue
+            begin, inner, last, single = range(1 + 4 * number, 5 + 4 * number)
+            alone = forward[:, :, single] * backward[:, :, single] / total
+            for start, row in np.argwhere(alone >= LEAST).tolist():
+                yield row, FoundName(start, start + 1, kind, float(alone[start, row]))
+            opened = forward[:, :, begin] * backward[:, :, begin] / total
+            for start, row in np.argwhere(opened >= LEAST).tolist():
+                ways = ahead[start + 1 : start + LONGEST_NAME, row, inner : last + 1].tolist()
+                for length, share in self._lengths(float(opened[start, row]), ways, begin):
+                    yield row, FoundName(start, start + length, kind, share)
+
+    def _lengths(
+        self, share: float, ways: Sequence[Sequence[float]], begin: int
+    ) -> Iterator[tuple[int, float]]:
+        """Yield how long a name may be that begins with probability `share`, each with its own.
+
+        `ways` says, for each character behind the first, how much lies ahead if it is an inner one or the
+        last: by the chain, what a name goes on with depends on the label before and on nothing else.
+        """
+        inner, last = begin + 1, begin + 2
+        before = begin
+        for length, (going, ending) in enumerate(ways, start=2):
+            on = float(self._moves[before, inner]) * going
+            out = float(self._moves[before, last]) * ending
+            whole = on + out
+            if whole <= 0 or share < LEAST:
+                return
+            if share * out / whole >= LEAST:
+                yield length, share * out / whole
+            share *= on / whole
+            before = inner
 
 
 def marks_of(text: str, part: str) -> Matrix:
