@@ -14,6 +14,8 @@ with progress_bar(quiet={quiet}) as progress:
         progress("read", done, 40)
         time.sleep(0.06)
     progress("link", 0, 1)
+    progress("export", 3, 7)
+    time.sleep(0.2)
 """
 WAITING = "xiangtu: waiting for another build of this workspace"
 
@@ -45,7 +47,8 @@ def test_a_terminal_shows_pages_a_second_and_time_left():
     assert "/40" in sent
     assert "pages/s" in sent
     assert "0:00:0" in sent
-    assert "linking" in sent
+    assert "writing exports" in sent
+    assert "3/7" in sent
     assert WAITING in sent
 
 

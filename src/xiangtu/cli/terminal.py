@@ -98,7 +98,7 @@ def _bar() -> Iterator[Callable[[str, int, int], None]]:
         """Pages a second over the last half minute, once there is something to tell."""
 
         def render(self, task: Task) -> Text:
-            speed = task.speed if task.total and task.total > 1 else None
+            speed = task.speed if task.description == LABELS["read"] else None
             return Text(f"{speed:.1f} pages/s" if speed else "", style="progress.data.speed")
 
     columns = (
@@ -119,7 +119,7 @@ def _bar() -> Iterator[Callable[[str, int, int], None]]:
             if step not in tasks:
                 for earlier in tasks.values():
                     bar.update(earlier, visible=False)
-                tasks[step] = bar.add_task(LABELS.get(step, step), total=total if total > 1 else None)
-            bar.update(tasks[step], completed=done)
+                tasks[step] = bar.add_task(LABELS.get(step, step), total=None)
+            bar.update(tasks[step], completed=done, total=total if total > 1 else None)
 
         yield moved

@@ -159,7 +159,12 @@ def _publish(
         Problem(f"{DECISION_FILE}:{unused.decision.line}", str(unused), is_failure=False)
         for unused in linked.unused
     ]
-    summary.exports = write_exports(knowledge, workspace / EXPORT_FOLDER, quotes=options.quotes)
+    summary.exports = write_exports(
+        knowledge,
+        workspace / EXPORT_FOLDER,
+        quotes=options.quotes,
+        progress=lambda done, total: progress("export", done, total),
+    )
     summary.pages = len(knowledge.results)
     _count(summary, knowledge)
 

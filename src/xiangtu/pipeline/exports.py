@@ -61,6 +61,7 @@ def write_exports(
     *,
     quotes: bool = True,
     only: Collection[str] = EXPORTS,
+    progress: Callable[[int, int], None] = lambda *_: None,
 ) -> list[str]:
     """Write the exports into `folder` and return the names of the files, sorted.
 
@@ -72,6 +73,8 @@ def write_exports(
         False leaves the newspapers' sentences out.
     only:
         Names of `EXPORTS`; by default all.
+    progress:
+        Called before each with how many are written, of how many.
     """
     knowledge = _headed(knowledge)
     folder.mkdir(parents=True, exist_ok=True)
@@ -83,9 +86,10 @@ def write_exports(
     ):
         new = Path(temporary)
         writers = _writers(knowledge, counts, new, quotes=quotes)
-        for name in EXPORTS:
-            if name in only:
-                writers[name]()
+        wanted = [name for name in EXPORTS if name in only]
+        for number, name in enumerate(wanted):
+            progress(number, len(wanted))
+            writers[name]()
         names = sorted(path.name for path in new.iterdir())
         for name in names:
             (new / name).replace(folder / name)
