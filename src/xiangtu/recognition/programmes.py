@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from xiangtu.recognition.context import TITLE_PARTS, ArticleContext
-from xiangtu.recognition.cues import cue, pattern
+from xiangtu.recognition.cues import cue, cue_characters, pattern
 from xiangtu.recognition.matching import Matcher
+from xiangtu.recognition.names import is_name
 from xiangtu.recognition.phrases import Phrase, is_generic_left, is_specific, launch_verbs, phrase_before
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.words import is_word, listed
@@ -30,6 +31,7 @@ COINING = frozenset({"n", "nz", "vn", "nw"})
 LONGEST_VAGUE = 4
 LED = 0.72
 SOLD = 0.72
+INTRODUCED_SO = 0.66
 SHORTEST_LOAN = 3
 LONGEST_LOAN = 6
 HEADLINE = 0.62
@@ -44,6 +46,11 @@ LED_BY = re.compile(
 """What party building leads: ``党支部领办合作社``; not ``党建引领作用``."""
 
 
+INTRODUCED = re.compile(
+    r"(?:推行|试行)([\u4e00-\u9fff]{3,6})(?=[，。；])"
+    r"|(?:办法|做法|法子|机制|规矩|跟着学)，?(?:就?叫|取名|名为|称作)[作做为]?([\u4e00-\u9fff\d]{4,8})(?=[，。；])"
+)
+"""What is introduced at a clause's end: ``推行一户一码，``; not ``推行的办法``, ``叫王小明，``."""
 LOAN = re.compile(r"(?<![可能获各评还借首最放])贷(?![款给了到出前后记方种着过不])")
 """What loans by name end in: ``稻谷贷``; not ``贷款``, ``可贷``."""
 INSURANCE = re.compile(
@@ -59,7 +66,10 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
         if not _bordered(context, start, end) and end - start < 6:
             continue
         yield Proposal(start, end, "Programme", FIXED, NAME, "known programme")
+        if text.startswith("贷款", end):
+            yield Proposal(start, end + 2, "Programme", FIXED, NAME, "a loan for a known programme")
     yield from _loans(context)
+    yield from _introduced(context)
     for match in LED_BY.finditer(text):
         vague = match.group().endswith(tuple(sorted(listed("vague_programmes"))))
         if not vague and context.is_boundary(match.start()) and context.is_boundary(match.end()):
@@ -76,6 +86,17 @@ def _bordered(context: ArticleContext, start: int, end: int) -> bool:
             end - start > 2 and context.text[start - 2 : start] in launch_verbs()
         )
     return False
+
+
+def _introduced(context: ArticleContext) -> Iterator[Proposal]:
+    """推行一户一码，and 办法叫田头记账，: what a clause introduces and ends with is named, quotes or not."""
+    for match in INTRODUCED.finditer(context.text):
+        group = match.lastindex or 0
+        start, end = match.span(group)
+        plain = not any(char in cue_characters("no_place_character") for char in match.group(group))
+        bordered = context.is_boundary(start) and context.is_boundary(end)
+        if plain and bordered and not is_word(match.group(group)) and not is_name(match.group(group)):
+            yield Proposal(start, end, "Programme", INTRODUCED_SO, NAME, "introduced and ends the clause")
 
 
 def _loans(context: ArticleContext) -> Iterator[Proposal]:
