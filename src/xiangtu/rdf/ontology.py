@@ -10,7 +10,7 @@ from pyoxigraph import NamedNode, RdfFormat, serialize
 
 from xiangtu.rdf.description import Description, text
 from xiangtu.rdf.namespaces import ONTOLOGY, VOCABULARIES, term
-from xiangtu.rdf.turtle import NEXT_SUBJECT
+from xiangtu.rdf.turtle import with_empty_lines
 from xiangtu.vocabulary import Term, load
 
 ONTOLOGY_FILE = "xiangtu.ttl"
@@ -53,7 +53,7 @@ def ontology_turtle() -> str:
     note = (
         "# Generated from src/xiangtu/vocabulary/vocabulary.toml by tools/make_ontology.py; do not edit.\n\n"
     )
-    return note + head + "\n" + NEXT_SUBJECT.sub(b"\n\n", body).decode()
+    return note + head + "\n" + with_empty_lines(body).decode()
 
 
 def _descriptions() -> Iterator[Description]:

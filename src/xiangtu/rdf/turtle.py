@@ -19,9 +19,8 @@ from xiangtu.rdf.namespaces import DEFAULT_BASE, prefixes
 if TYPE_CHECKING:
     from xiangtu.graph import Cooccurrence
 
-NEXT_SUBJECT = re.compile(rb"\n(?=[^\t\n])")
-"""A line end after which a new subject starts: properties are indented by a tab, and no literal holds a
-bare line end."""
+SUBJECT_END = b" .\n"
+"""What ends the description of a subject, and nothing else: no literal holds a bare line end."""
 
 ESCAPED_PERCENT = re.compile(rb"(?<!\\)\\(?=%[0-9A-F]{2})")
 r"""A backslash that the serialiser puts before ``%2B`` in a local name, where Turtle needs none. In a
@@ -96,4 +95,14 @@ def _turtle(triples: Sequence[Triple], base: str) -> bytes:
     used = prefixes(base)
     raw = serialize(triples, format=RdfFormat.TURTLE, prefixes=used) or b""
     body = raw.split(b"\n", len(used))[len(used)]
-    return ESCAPED_PERCENT.sub(b"", NEXT_SUBJECT.sub(b"\n\n", body))
+    parted = with_empty_lines(body)
+    return ESCAPED_PERCENT.sub(b"", parted) if b"\\%" in parted else parted
+
+
+def with_empty_lines(turtle: bytes) -> bytes:
+    """Return Turtle with an empty line between subjects.
+
+    >>> with_empty_lines(b"a b c .\\nd e f .\\n")
+    b'a b c .\\n\\nd e f .\\n'
+    """
+    return turtle.replace(SUBJECT_END, SUBJECT_END + b"\n").removesuffix(b"\n")
