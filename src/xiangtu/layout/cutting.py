@@ -37,27 +37,19 @@ class Cut(NamedTuple):
     paragraph: int
 
 
-def cut_stories(
-    parts: Sequence[Part], stories: Sequence[Story], overlap: Overlap, by_places: bool
-) -> list[Story]:
-    """Return the stories, those that hold two cut in two.
-
-    `overlap` is of their texts. `by_places`: whether places in other counties may tell of two stories (not
-    before strays of other stories are gone).
-    """
+def cut_stories(parts: Sequence[Part], stories: Sequence[Story], overlap: Overlap) -> list[Story]:
+    """Return the stories, those that hold two cut in two. `overlap` is of their texts, without strays."""
     found: list[Story] = []
     for story in stories:
         found.append(story)
         paragraphs = paragraphs_of(parts, story)
-        cut = _best_cut(parts, story, paragraphs, overlap, by_places) if len(story.headlines) > 1 else None
+        cut = _best_cut(parts, story, paragraphs, overlap) if len(story.headlines) > 1 else None
         if cut is not None:
             found.append(_split(parts, story, cut, paragraphs[cut.paragraph][0]))
     return found
 
 
-def _best_cut(
-    parts: Sequence[Part], story: Story, paragraphs: list[Lines], overlap: Overlap, by_places: bool
-) -> Cut | None:
+def _best_cut(parts: Sequence[Part], story: Story, paragraphs: list[Lines], overlap: Overlap) -> Cut | None:
     marked = _levels_repeat(parts, story)
     has_levels = any(parts[index].line.level for index in story.headlines)
     texts = [bare_text(parts, lines) for lines in paragraphs]
@@ -76,8 +68,7 @@ def _best_cut(
     if best is None or (best.cohesion <= COHESION and best.fit > HEADLINES):
         return best
     two = bool(marked) or _is_signed_twice(parts, story)
-    apart = by_places and _lie_apart(texts[: best.paragraph], texts[best.paragraph :])
-    return best if two or apart else None
+    return best if two or _lie_apart(texts[: best.paragraph], texts[best.paragraph :]) else None
 
 
 def _lie_apart(above: Sequence[str], below: Sequence[str]) -> bool:

@@ -59,15 +59,13 @@ def match(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
     overlap = Overlap([bare_text(parts, story.text) for story in stories])
     _join_stacks(stories)
     _match_headlines(parts, stories, overlap)
-    stories = cut_stories(parts, stories, overlap, by_places=False)
     if len(stories) > 1:
-        overlap = Overlap([bare_text(parts, story.text) for story in stories])
         _match_repeats(parts, stories)
         _match_continuations(parts, stories, overlap)
         whole = Overlap([bare_text(parts, (*story.headlines, *story.text)) for story in stories])
         _match_strays(parts, stories, whole)
     overlap = Overlap([bare_text(parts, story.text) for story in stories])
-    stories = cut_stories(parts, stories, overlap, by_places=True)
+    stories = cut_stories(parts, stories, overlap)
     return [story for story in stories if story.headlines or story.text]
 
 
