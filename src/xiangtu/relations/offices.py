@@ -34,7 +34,10 @@ OTHER_OFFICE = re.compile(
 QUOTED_OFFICE = re.compile(r"“[^“”]{2,5}[员长官]”")
 """An office that a place has coined: ``“铜哨员”``; not ``“新农人”``."""
 
-NO_OFFICE_BEFORE = re.compile(r"退休|离休|退役军人|下岗|留守|普通|优秀|最美|[国省市县区]家?级")
+QUOTE_INSIDE = re.compile(r"[^“”]“(?!两委)")
+"""A quote mark inside words that are then no post: ``评“好师傅”``; not ``村“两委”成员``."""
+
+NO_OFFICE_BEFORE = re.compile(r"^老$|退休|离休|退役军人|下岗|留守|普通|优秀|最美|[国省市县区]家?级")
 """Before a post that somebody no longer holds, or that is an honour: ``退休教师``, ``县级科技特派员``."""
 
 LONGEST_BODY = 8
@@ -86,7 +89,7 @@ def read_post(text: str, offset: int = 0) -> Post | None:
     if match and len(text.strip()) > len(match.group()) + 1:
         start += match.end()
     plain = re.sub(r"[“”‘’]", "", text[start:].strip())
-    if not plain or NOT_IN_A_POST.search(plain):
+    if not plain or NOT_IN_A_POST.search(plain) or QUOTE_INSIDE.search(text.strip()):
         return None
     if not office_in(plain) and not QUOTED_OFFICE.fullmatch(text[start:].strip()):
         return None

@@ -95,7 +95,7 @@ def holder_of(story: Story, subjects: Subjects, post: Post, person: Mention) -> 
         endings = (word.group(),)
         office = post.printed[word.end() :]
         post = post._replace(printed=office, office=office, body="")
-    elif not endings and not post.body and BODY_TAIL.search(_words_before(post)):
+    elif not post.body and BODY_TAIL.search(_words_before(post)):
         return None, post
     if endings:
         for mention in story.mentions_back(post.start):

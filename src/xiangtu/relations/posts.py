@@ -73,17 +73,22 @@ PATTERNS = (BEFORE_NAME, SHORT_BODY, AFTER_NAME, TAKEN, SENT, FALLEN_TO, BY_PRON
 
 
 TAKING = re.compile(
-    r"(?:当选为?|兼任|担任|出任|就任|选为|推选为|聘为|转任|升任|调任|挂任|当上|当了|现任|现为|(?:现在|如今|眼下)(?:也|还|又)?是)了?[“‘]?$"
+    r"(?:当选为?|兼任|担任|出任|就任|选为|推选为|选举为|推举为|任命为|聘为|身兼|转任|升任|调任|挂任|当上|当了|现任|现为|(?:现在|如今|眼下)(?:也|还|又)?是)了?[“‘]?$"
 )
 """Right before the body of an office that somebody takes: ``当选下河村妇联主席``."""
 
-SENDING = re.compile(r"(?:派到|派往|派驻|派驻到|选派到|下派到|下派|选派|派|调到|来到|回到|到|赴|驻)$")
+SENDING = re.compile(r"(?:派到|派往|派驻|派驻到|选派到|下派到|下派|选派|派|调到|来到|回到|到|赴|驻|在)$")
 """Right before the place that somebody is sent to: ``被派到柳林镇下河村任``."""
 
-OFFICE_THERE = re.compile(r"(?:挂职)?(?:任职?为?|担任|挂任|当|出任|做)(?=[“‘]?[^,，。]{2,10})")
+OFFICE_THERE = re.compile(
+    r"(?:挂职)?(?:任职?为?|担任|挂任|当|出任|做)(?:[了过]?[^,，。的]{1,6}年)?(?=[“‘]?[^,，。]{2,10})"
+)
 """Behind the place that somebody is sent to: the office that he takes there."""
 
-TIE_AFTER = re.compile(r"(?:，|,|（|\(|是|系|现任|担任|当选为?|出任|兼任|任|：|——)+[“‘]?$")
+TIE_AFTER = re.compile(
+    r"(?:，|,|（|\(|是|系|为|身兼|兼着|现任|担任|当选为?|出任|兼任|任|当|：|——)+[“‘]?$|"
+    r"[^。；;，,]{0,4}[，,]?[^。；;，,]{0,6}身份(?:是|：|叫)$"
+)
 """Between a name and the body of its post: ``周文是柳林镇副镇长``."""
 
 IS_AFTER = re.compile(
@@ -93,6 +98,19 @@ IS_AFTER = re.compile(
 
 TAKES_OFFICE = re.compile(r"(?:兼任|担任|任|出任|为)(?=[^,，。]{2,10})")
 """Behind a name: the office that is taken, its body named before."""
+
+FOR_YEARS = re.compile(
+    r"(?:已?[有近]?[0-9一二三四五六七八九十几多]+多?年(?:了)?|以来|期间|时|后|的时候|那[年会])$"
+)
+"""Behind an office, how long or since when: ``当下河村党支部书记十二年``."""
+
+HELD_FOR = re.compile(r"(?:当|做|干|任)了?[^,，。的]{1,6}年(?:的)?(?P<office>[^,，。的]{2,8})的$")
+"""Right before a name: an office and how long it is held: ``当了十年村医的周文``."""
+
+TITLE = re.compile(
+    r"副?(?:所|校|院|局|站|庭|队|理事|会|行|场|馆)长(?=[说讲,，。；;：:、在把带给笑指介告认表])"
+)
+"""Right behind a name, as one speaks to somebody: ``周文所长说``; not ``周文长得高``."""
 
 AFTER_END = re.compile(r"[,，。；;：:！!？?\n）)“”]")
 """Where a post behind a name ends."""
@@ -221,6 +239,8 @@ def _understood(
         return []
     held = []
     for printed in posts:
+        if ends is not None and printed.printed == printed.office and not endings_of(printed):
+            continue
         holder, post = holder_of(story, subjects, _bare(printed), named)
         if holder is not None:
             held.append(Held(post, holder, post.start, SHORT_BODY))
@@ -317,6 +337,7 @@ def _is_behind(
         printed = AFTER_END.split(story.text[start:last])[0]
         if behind and start + len(printed) == behind[0].start:
             printed = printed.rstrip("、兼任") if behind[0].type != "Person" else ""
+        printed = FOR_YEARS.sub("", printed)
         posts = read_posts(printed, start)
         if not posts:
             return
@@ -379,8 +400,11 @@ def _fallen_to(story: Story, subjects: Subjects, index: int) -> Iterator[Asserti
         begin = max(sentence.start, person.start - LONGEST_LIST)
         before = story.text[begin : person.start]
         match = FALLS_TO.search(before) if FALLS_TO_END.match(story.text, person.end) else None
-        match = match or OFFICE_IS.search(before)
+        match = match or OFFICE_IS.search(before) or HELD_FOR.search(before)
         posts = read_posts(match["office"], begin + match.start("office")) if match else None
+        if posts is None and (title := TITLE.match(story.text, person.end)) is not None:
+            posts = read_posts(title.group(), person.end)
+            posts = [post for post in posts or [] if endings_of(post)]
         for post in posts or []:
             holder, office = holder_of(story, subjects, post, person)
             if holder is not None and holder.start < post.start:
