@@ -102,9 +102,10 @@ class PairCounts:
             self._read(result)
         self.database.execute(COUNT)
         self.database.execute("COMMIT")
-        self._frequency: dict[tuple[int, int], int] = {
-            (scope, entity): count for scope, entity, count in self.database.execute(FREQUENCY)
-        }
+        self._number.clear()
+        self._frequency = [array("L", bytes(len(self._ids) * array("L").itemsize)) for _ in SCOPES]
+        for scope, entity, times in self.database.execute(FREQUENCY):
+            self._frequency[scope][entity] = times
 
     def __enter__(self) -> Self:
         return self
@@ -140,8 +141,8 @@ class PairCounts:
         for scope, a, b, count, contexts in self.database.execute(GROUPED, (least,)):
             if count < least_of.get(SCOPES[scope], count + 1):
                 continue
-            frequency = self._frequency
-            table = Contingency.of(count, frequency[scope, a], frequency[scope, b], totals[scope])
+            frequency = self._frequency[scope]
+            table = Contingency.of(count, frequency[a], frequency[b], totals[scope])
             npmi = round(normalised_mutual_information(table), 4)
             yield ScoredPair(scope, a, b, count, npmi, round(log_likelihood(table), 2), contexts)
 
