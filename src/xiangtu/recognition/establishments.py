@@ -24,6 +24,12 @@ TAGGED_LOOSE = 0.58
 LONG_NAME = 4
 COMPANY = 0.72
 IN_LIST = 0.9
+FOUNDED_SO = 0.9
+FOUNDED = re.compile(
+    r"(?:办起|创办|成立|领办|组建|注册|开办|加入)了?(?:一家)?"
+    r"([\u4e00-\u9fff]{4,12}?(?:专业合作社|家庭农场|购销部|经销部|有限公司))"
+)
+"""A firm and the verb that founds it: ``办起禾香芝麻专业合作社``; not ``办起的合作社``."""
 LED = re.compile(r"(?:党支部|党组织|支部|党委|村党支部)(?:领办|引领)")
 """A way of working, not one body: ``党支部领办合作社``; not ``东旺村党支部``."""
 LONGEST = 24
@@ -41,6 +47,7 @@ KINDS = ("business", "school", "health", "finance", "media", "court", "mass", "r
 def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose names that end in a class word, short names of companies, and what LAC reads as one."""
     yield from _by_class_word(context)
+    yield from _founded(context)
     yield from _short_companies(context)
     yield from _before_company(context)
     yield from _of_lists(context)
@@ -82,6 +89,17 @@ def _by_class_word(context: ArticleContext) -> Iterator[Proposal]:
             continue
         score = CLASS_WORD if sure else CLASS_WORD_UNSURE
         yield Proposal(start, end, "Organisation", score, NAME, f"name before {class_word}")
+
+
+def _founded(context: ArticleContext) -> Iterator[Proposal]:
+    """办起禾香芝麻专业合作社: what is founded is named from the verb on, whatever words LAC sees in it."""
+    for match in FOUNDED.finditer(context.text):
+        start, end = match.span(1)
+        plain = not any(char in cue_characters("no_place_character") for char in match.group(1)[:4])
+        heads = [stop for _, stop in context.place_spans.within(start, end)]
+        start = max(heads, default=start)
+        if plain and context.is_boundary(end) and has_own_name(context.text[start:end]):
+            yield Proposal(start, end, "Organisation", FOUNDED_SO, NAME, "founded under this name")
 
 
 def _after_verb(context: ArticleContext, start: int, end: int, length: int) -> int:
