@@ -24,10 +24,12 @@ from xiangtu.recognition import (
     events,
     firms,
     grounds,
+    half_quoted,
     landforms,
     organisations,
     persons,
     places,
+    plain_bodies,
     products,
     programmes,
     quotes,
@@ -59,6 +61,7 @@ RECOGNISERS: tuple[Recogniser, ...] = (
     products.propose,
     venues.propose,
     grounds.propose,
+    half_quoted.propose,
     landforms.propose,
     firms.propose,
     trained.propose,
@@ -115,7 +118,7 @@ def _recognise(
         placed = replace(context, village_spans=villages, township_spans=townships)
         for recogniser in RECOGNISERS:
             found.extend(recogniser(placed))
-        found = wholes.join_parts(placed, organisations.without_tails(placed, found))
+        found = _tidied(placed, found)
         first.append((placed, found, arbiter.choose(arbiter.join(found))))
     lent = [_carried(context, chosen) for context, _, chosen in first]
     counts = Counter(name for names in lent for name in names)
@@ -124,9 +127,15 @@ def _recognise(
     for (context, found, chosen), own in zip(first, lent, strict=True):
         elsewhere = carried - {name for name in own if counts[name] == 1}
         again = [*found, *repetition.propose(context, chosen, elsewhere)]
-        candidates = arbiter.join(wholes.join_parts(context, organisations.without_tails(context, again)))
+        candidates = arbiter.join(_tidied(context, again))
         result.append((context, candidates, arbiter.choose(candidates)))
     return result
+
+
+def _tidied(context: ArticleContext, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Join what is one name, and leave out what is none."""
+    joined = wholes.join_parts(context, organisations.without_tails(context, proposals))
+    return plain_bodies.without_plain(context, joined)
 
 
 def _carried(context: ArticleContext, chosen: Sequence[Candidate]) -> frozenset[tuple[str, str]]:

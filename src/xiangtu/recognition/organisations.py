@@ -66,6 +66,7 @@ SECTION_HEAD = re.compile(r"([科股])(?=副?\1长)|(部)(?=副?部长)")
 """The end of a section before its head: ``股`` of 农村水利股股长; not of ``科长``."""
 DIVISION = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:师|团)(?![长部员结队体聚资生])")
 """A division or regiment of the production corps: ``八十三团``; not ``十三团结``."""
+COLLECTIVE = "村集体"
 TWO_LEVELS = ("乡镇", "村镇", "镇村", "区县", "县区", "市县", "县市")
 
 
@@ -185,6 +186,8 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
         start, end = match.span()
         if start in context.place_characters or start in context.place_ends or not _opens(context, start):
             continue
+        if text.startswith(COLLECTIVE, start):
+            continue
         found = organ_end(context, end)
         whole = organ_at(context, start)
         if whole and (found is None or start + len(whole) >= found[0]):
@@ -204,7 +207,8 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
             named = body and stop - end >= 6 and text[end:stop] not in cue("generic_organs")
             score = ELLIPTICAL_VILLAGE if (sure and governing) or named else 0.0
         yield Proposal(start, stop, "Organisation", score, NAME, f"organ of the {level} named before")
-        yield from _beside(context, stop, level, "stations_beside")
+        committee = text[start:stop].endswith(("党委", "党工委"))
+        yield from _beside(context, stop, level, "organs_beside_organs" if committee else "stations_beside")
 
 
 def _ends_here(context: ArticleContext, stop: int, sure: bool) -> bool:

@@ -27,7 +27,7 @@ HEADED = re.compile(
 )
 """A section before its head: ``基础教育股`` of 基础教育股股长; not ``科技局``."""
 FUNCTION_TAGS = frozenset({"p", "c", "r", "w", "d", "ad", "vd", "xc", "q"})
-COMMITTEE_SEAT = frozenset("省市县区州盟旗")
+COMMITTEE_SEAT = frozenset("省市县区州盟旗镇")
 LONGEST_NAME = 4
 
 

@@ -130,7 +130,8 @@ def _township_elsewhere(context: ArticleContext, match: re.Match[str]) -> Iterat
     text, end = context.text, match.end()
     for length in range(LONGEST_TOWNSHIP, 2, -1):
         start = end - length
-        if start < 0 or not context.is_boundary(end) or text[start:end] in cue("generic_township"):
+        closed = context.is_boundary(end) or text[end : end + 2] in cue("joint_verbs")
+        if start < 0 or not closed or text[start:end] in cue("generic_township"):
             continue
         if context.scope.gazetteer.township_counties(text[start:end]):
             if context.is_boundary(start) and _left_open(context, start):

@@ -108,7 +108,15 @@ def _natural(context: ArticleContext) -> Iterator[Proposal]:
             continue
         common = all(char in cue_characters("landscape_characters") for char in word.text)
         counted = context.starts.get(word.end)
-        if common or (counted is not None and context.words[counted].tag == "m"):
+        quoted = (
+            context.text[word.start - 1 : word.start] == "“" and context.text[word.end : word.end + 1] == "”"
+        )
+        if (
+            common
+            or quoted
+            or is_bare(word.text)
+            or (counted is not None and context.words[counted].tag == "m")
+        ):
             continue
         if (word.start, word.end) not in context.village_spans and not plain_road(word.text):
             score = TAGGED if len(word.text) > 2 else TAGGED_SHORT
@@ -141,6 +149,16 @@ def _at_nature(context: ArticleContext, start: int, end: int) -> bool:
     return before.endswith(tuple(sorted(cue("before_nature")))) or bool(after.match(context.text, end))
 
 
+def is_bare(name: str) -> bool:
+    """Whether a class word is all there is, or a plain adjective before one: 苹果园, 小菜园.
+
+    >>> is_bare("小菜园"), is_bare("石门水库")
+    (True, False)
+    """
+    suffixes = listed("facility_suffixes")
+    return name in suffixes or (name[0] in cue_characters("plain_before_venues") and name[1:] in suffixes)
+
+
 def plain_road(name: str) -> bool:
     """Whether a road is told by what it is made of or leads to, and has no name.
 
@@ -154,7 +172,8 @@ def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Ite
     text, end = context.text, phrase.end
     start, owned = _own_part(context, _whole_name(context, phrase.start), end)
     ending = text[ending_start:end]
-    if start >= ending_start or text[start:end] in cue("generic_venues") or is_generic_left(context, start):
+    name = text[start:end]
+    if start >= ending_start or name in cue("generic_venues") or is_generic_left(context, start):
         return
     named = _named_before(context, ending_start)
     if ending in weak_of_places() and not (named or (owned and ending_start - start >= SHORTEST_OWNED)):
@@ -162,7 +181,11 @@ def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Ite
     if owned:
         yield Proposal(start, end, "Place", AT_PLACE, NAME, f"{ending} of a place")
         return
-    if any(text.startswith(word, start) for word in cue("generic_heads")):
+    if (
+        is_bare(name)
+        or name.startswith(of_nobody())
+        or any(text.startswith(word, start) for word in cue("generic_heads"))
+    ):
         return
     if is_specific(context, context.starts.get(start, phrase.first), phrase.last):
         yield Proposal(start, end, "Place", WITH_NAME, NAME, f"name before {ending}")
@@ -235,6 +258,12 @@ def endings() -> Matcher:
         for word in listed("facility_suffixes")
         if len(word) >= SHORTEST_ENDING and word not in cue("weak_venue_endings") - cue("owned_venue_endings")
     )
+
+
+@cache
+def of_nobody() -> tuple[str, ...]:
+    """Return the words before a facility that say whose it is and do not name it: 村集体光伏电站."""
+    return tuple(sorted(cue("owners_of_venues")))
 
 
 @cache

@@ -7,7 +7,7 @@ tail no name of its own. Of bureaus and party bodies (某市某区教育局) the
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -20,7 +20,7 @@ NAME = "whole"
 PARTNERS = 0.9
 SENT = 0.88
 SHORTEST_TAIL = 3
-LONGEST_PARTNER = 12
+PARTNER_TYPES = frozenset({"Organisation", "Region", "Township"})
 DASH = "—－-–"
 PARTNERSHIP = re.compile(r"(?:中心|实验室|基地|研究院|联盟|工作站|研究所)$")
 """What two partners run together: ``中心`` of 甲县—乙大学创新中心; not ``公司``."""
@@ -32,7 +32,15 @@ SENT_TEAM = re.compile(
 
 def join_parts(context: ArticleContext, proposals: Sequence[Proposal]) -> list[Proposal]:
     """Return the proposals with names joined to wholes, and without the rests that wholes leave over."""
-    wholes = [*_chained(context, proposals), *_partners(context, proposals), *_sent_teams(context, proposals)]
+    ending: dict[int, list[int]] = {}
+    for proposal in proposals:
+        if proposal.type in PARTNER_TYPES:
+            ending.setdefault(proposal.end, []).append(proposal.start)
+    wholes = [
+        *_chained(context, proposals),
+        *_partners(context, proposals, ending),
+        *_sent_teams(context, ending),
+    ]
     if not wholes:
         return list(proposals)
     covered: dict[int, int] = {}
@@ -74,7 +82,9 @@ def _region_chain(context: ArticleContext, start: int) -> int:
     return start - len(mother)
 
 
-def _partners(context: ArticleContext, proposals: Sequence[Proposal]) -> Iterator[Proposal]:
+def _partners(
+    context: ArticleContext, proposals: Sequence[Proposal], ending: Mapping[int, Sequence[int]]
+) -> Iterator[Proposal]:
     """榕江—贵州大学食用菌创新中心: two partners and what they run together."""
     text = context.text
     for proposal in proposals:
@@ -83,29 +93,27 @@ def _partners(context: ArticleContext, proposals: Sequence[Proposal]) -> Iterato
             continue
         if PARTNERSHIP.search(text[proposal.start : proposal.end]) is None:
             continue
-        start = _partner_start(context, proposals, dash)
+        start = _partner_start(context, ending, dash)
         if start is not None:
             yield Proposal(start, proposal.end, "Organisation", PARTNERS, NAME, "two partners and their body")
 
 
-def _partner_start(context: ArticleContext, proposals: Sequence[Proposal], end: int) -> int | None:
+def _partner_start(context: ArticleContext, ending: Mapping[int, Sequence[int]], end: int) -> int | None:
     """Return where the partner before a dash begins: a body or a place, or LAC's name."""
-    named = [p.start for p in proposals if p.end == end and p.type in {"Organisation", "Region", "Township"}]
-    if named:
-        return min(named)
+    if end in ending:
+        return min(ending[end])
     index = context.ends.get(end)
     word = context.words[index] if index is not None else None
     return word.start if word is not None and word.tag in {"LOC", "ORG", "nz"} else None
 
 
-def _sent_teams(context: ArticleContext, proposals: Sequence[Proposal]) -> Iterator[Proposal]:
+def _sent_teams(context: ArticleContext, ending: Mapping[int, Sequence[int]]) -> Iterator[Proposal]:
     """县税务局驻柳林村工作队: a team, the village that it is sent to, and the body that sends it."""
     text = context.text
     for match in SENT_TEAM.finditer(text):
         if not context.is_boundary(match.end()):
             continue
-        senders = [p.start for p in proposals if p.end == match.start() and p.type == "Organisation"]
-        start = min(senders, default=match.start())
+        start = min(ending.get(match.start(), ()), default=match.start())
         yield Proposal(start, match.end(), "Organisation", SENT, NAME, "a team sent to a village")
 
 
