@@ -62,6 +62,8 @@ SHORTEST_HEADLINE = 5
 MOST_LINES_OF_HEADLINES = 6
 """Unmarked lines of headlines one below the other, at most."""
 LONGEST_FIELDS = 200
+NARROWEST_COLUMN = 10
+"""Characters of a printed line; shorter ones are headlines one below the other."""
 LONGEST_HALF_OF_BYLINE = 40
 LONGEST_HALF_OF_LEAD = 12
 LONGEST_ADDRESS = 24
@@ -145,6 +147,7 @@ _UNIT = re.compile(r"[万亿年月日%％个名人户亩元公里米吨次家]")
 _VERB_AT_HEAD = re.compile(r"[是说在把将带表介正刚则也还又和与]")
 # What a question, no headline, stands above.
 _ANSWER = ("答：", "答:")
+_QUESTION = ("问：", "问:", *_ANSWER)
 _HAN = re.compile(f"[{HAN}]")
 _LETTER = re.compile(rf"[{HAN}]|[A-Za-z]{{2}}")
 
@@ -277,7 +280,10 @@ def _may_be_cut_byline(above: Part, below: Part) -> bool:
     if max(len(above.line.text), len(below.line.text)) > LONGEST_HALF_OF_BYLINE:
         return False
     tail, head = above.line.text, below.line.text
-    if above.kind is Kind.BYLINE and above.signature is not None and above.signature.bylines:
+    signature = above.signature if above.kind is Kind.BYLINE else None
+    if signature is not None and not signature.bylines:
+        return not signature.names_editors
+    if signature is not None:
         unclosed = tail[0] in "（(" and tail[-1] not in "）)" and head[-1] in "）)"
         return unclosed or _CUT_WORD.search(tail) is not None or _REST_OF_NAME.match(head) is not None
     return _CUT_BYLINE.match(tail) is not None
@@ -570,13 +576,16 @@ def _has_form_of_headline(line: Line, is_signed: bool = False) -> bool:
         return False
     if bare.count("，") + bare.count(",") > 1:
         return False
+    if bare.startswith(_QUESTION):
+        return False
     return bare[-1] not in "，、；：。,;:…" and bare[0] not in "，、；：。,;:）)”’"
 
 
 def _is_wrapped(parts: Sequence[Part], index: int) -> bool:
     """Whether the line is as long as the lines after it: printed lines of one column."""
     widths = [len(part.line.bare) for part in parts[index + 1 : index + 4] if part.kind is Kind.BODY]
-    return bool(widths) and abs(max(widths) - len(parts[index].line.bare)) <= 3 and max(widths) <= 40
+    width = max(widths, default=0)
+    return NARROWEST_COLUMN <= width <= 40 and abs(width - len(parts[index].line.bare)) <= 3
 
 
 def _go_on_with_names(above: Part, part: Part) -> Part:
@@ -625,7 +634,8 @@ def _weigh_bare_names(parts: Sequence[Part], index: int, is_usual: bool) -> Part
         above is not None and above.kind in (Kind.HEADLINE, Kind.BODY) and _has_form_of_headline(above.line)
     )
     text_below = below is not None and below.kind in (Kind.BODY, Kind.LEAD)
-    if text_below and (short_headline or (is_usual and _heads_body(parts, index))):
+    several = len(part.signature.bylines) > 1
+    if text_below and (short_headline or ((is_usual or several) and _heads_body(parts, index))):
         return part
     if above is not None and above.kind is Kind.BYLINE and not part.line.gap:
         return part

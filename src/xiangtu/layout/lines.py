@@ -22,8 +22,8 @@ _FURNITURE = re.compile(
     r"[-*_=~\s]{3,}$|!\[[^\]]*\]\([^)]*\)\s*$|</?(?:img|div|p|br|figure|center)\b[^<>]*>\s*$"
 )
 _INDENT = re.compile(r"\u3000|\s{2}")
-# The end of a sentence: "。", "！”", "……"). Not: "，", "村”", "(记者 某某)".
-_TERMINAL = re.compile(r"[。！？!?…][”’」』）)\]】\"'*]*$")
+# The end of a sentence: "。", "！”", "……)", "。（某某）". Not: "，", "村”", "(记者 某某)".
+_TERMINAL = re.compile(r"[。！？!?…][”’」』）)\]】\"'*]*(?:\s*[（(][^（()）]{2,16}[)）])?$")
 _SPACES = re.compile(r"\s+")
 
 

@@ -380,6 +380,11 @@ class Assembler:
             current.is_signed = True
             self._add(current, index)
 
+    def _is_stack(self, story: Story) -> bool:
+        """Whether a story has two headlines, of which one may be another story's."""
+        parts = [self.parts[index] for index in story.headlines]
+        return any(part.line.gap and not is_dashed(part.line) for part in parts[1:])
+
     def _follows_end(self, story: Story, at: int) -> bool:
         """Whether a byline below the one that ends a story stands at the head of another story."""
         above, part = self.parts[self.kept[at - 1]], self.parts[self.kept[at]]
@@ -402,7 +407,8 @@ class Assembler:
         below = at + 1
         while self._kind(below) is Kind.BYLINE:
             below += 1
-        return self._kind(below) is Kind.LEAD or (current.is_signed and self._kind(below) is Kind.BODY)
+        taken = current.is_signed or self._is_stack(current)
+        return self._kind(below) is Kind.LEAD or (taken and self._kind(below) is Kind.BODY)
 
     def _credit(self, current: Story, index: int | None) -> None:
         """A picture's credit: the paragraph above it, or the whole unsigned story, is a captioned picture."""
