@@ -386,14 +386,17 @@ class Subjects:
     ) -> Mention | None:
         """Return the name before `position` that a word like 镇 or 局 can stand for.
 
-        该局 is the one bureau that the sentence before names, else the one that was the last subject; any
-        other word stands for the latest name.
+        该局 is the one bureau that the sentence before names, else the one that was the last subject; 学校
+        is one of the same paragraph; any other word stands for the latest name.
         """
         types = HEAD_TYPES.get(head, ("Organisation",))
         endings = HEAD_ENDINGS.get(head, (head,))
         nearest: Mention | None = None
+        paragraph = self.story.paragraph(position)
         rivals = False
         for mention in self.story.mentions_back(position):
+            if head in HEAD_ENDINGS and not deictic and self.story.paragraph(mention.start) != paragraph:
+                return None
             fits = self.story.entity(mention).name.endswith(endings) or (deictic and len(types) > 1)
             if mention.type not in types or not fits:
                 continue
