@@ -59,7 +59,7 @@ def _article(text: str, parts: Sequence[Part], story: Story, level: int, of_page
         kicker=" ".join(filter(None, (column, _headline(parts, kicker)))) or None,
         section=story.section,
         segments=tuple(Span(start, end) for start, end in spans),
-        bylines=_bylines(parts, order),
+        bylines=_bylines(parts, order, spans),
         reading=build_reading(
             text, _paragraphs(text, parts, story, kicker), frozenset(start for start, _ in spans)
         ),
@@ -116,14 +116,14 @@ def _column_and_headline(title: str | None) -> tuple[str | None, str | None]:
     return (column, headline) if bar and headline else (None, title)
 
 
-def _bylines(parts: Sequence[Part], order: list[int]) -> tuple[Byline, ...]:
+def _bylines(parts: Sequence[Part], order: list[int], spans: Sequence[tuple[int, int]]) -> tuple[Byline, ...]:
     """The names, each once; one whose rest stands on a line of another story is none."""
     found: list[Byline] = []
     seen: set[tuple[str, str]] = set()
     for index in order:
         signature = parts[index].signature
         for byline in signature.bylines if signature is not None else ():
-            if byline.end > parts[index].line.end and index + 1 not in order:
+            if not any(start <= byline.start and byline.end <= end for start, end in spans):
                 continue
             if (byline.name, byline.role) not in seen:
                 seen.add((byline.name, byline.role))

@@ -259,8 +259,9 @@ def _carry_leads_over(text: str, parts: list[Part]) -> None:
 
 def _join_cut_bylines(text: str, parts: list[Part]) -> None:
     """Read a byline that a column's end cuts in two: ``本报记`` ``者 王小明``, ``■ 记者`` ``王小明``."""
+    joined = -1
     for index in range(len(parts) - 1):
-        if not _may_be_cut_byline(parts[index], parts[index + 1]):
+        if index <= joined or not _may_be_cut_byline(parts[index], parts[index + 1]):
             continue
         for last in range(min(index + 2, len(parts) - 1), index, -1):
             signature = _signature_of_lines(text, parts[index : last + 1])
@@ -270,6 +271,7 @@ def _join_cut_bylines(text: str, parts: list[Part]) -> None:
                     line = parts[rest].line
                     nobody = replace(signature, bylines=(), start=line.start, end=line.end)
                     parts[rest] = Part(line, Kind.BYLINE, nobody)
+                joined = last
                 break
 
 

@@ -407,7 +407,8 @@ class Assembler:
         below = at + 1
         while self._kind(below) is Kind.BYLINE:
             below += 1
-        taken = current.is_signed or self._is_stack(current)
+        line = self.parts[self.kept[at]].line
+        taken = current.is_signed or (self._is_stack(current) and not _SIGNS_AT_END.match(line.text))
         return self._kind(below) is Kind.LEAD or (taken and self._kind(below) is Kind.BODY)
 
     def _credit(self, current: Story, index: int | None) -> None:
