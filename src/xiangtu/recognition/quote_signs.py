@@ -236,9 +236,13 @@ def _figure(_: ArticleContext, quote: Quote) -> str:
     return "a figure of speech" if figure else ""
 
 
-def _manner(_: ArticleContext, quote: Quote) -> str:
-    manner = quote.text.endswith("式") and not quote.text.endswith("模式")
-    return "a manner or a phrase" if manner or "的" in quote.text else ""
+def _phrase(_: ArticleContext, quote: Quote) -> str:
+    return "a phrase" if "的" in quote.text else ""
+
+
+def _way(_: ArticleContext, quote: Quote) -> str:
+    way = quote.text.endswith("式") and not quote.text.endswith(("模式", "仪式"))
+    return "a way of doing things" if way else ""
 
 
 def _speech(context: ArticleContext, quote: Quote) -> str:
@@ -309,7 +313,8 @@ SIGNS = (
     Sign(-0.35, _figure_by_verb),
     Sign(-0.25, _everyday),
     Sign(-0.5, _figure),
-    Sign(-0.3, _manner),
+    Sign(-0.3, _phrase),
+    Sign(-0.6, _way),
     Sign(-0.4, _speech),
     Sign(-0.1, _long),
     Sign(-0.9, _vetoed),

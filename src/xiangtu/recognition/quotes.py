@@ -21,7 +21,9 @@ from xiangtu.recognition.words import is_word, listed
 
 NAME = "quote"
 LEAST = 0.3
-LEAST_OF_BODIES = 0.0
+LEAST_OF_BODIES = -0.2
+HALF_QUOTED_AT_LEAST = {"Event": 0.42, "Organisation": 0.34, "Place": 0.34}
+"""A half-quoted name with its class word is one, whatever its quoted half would be by itself."""
 MOST = 0.95
 REPEATED = 0.12
 IN_LIST = 0.02
@@ -63,7 +65,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
             if best > score:
                 verdicts[quote.start] = (best - IN_LIST, f"listed with a name; {reason}")
     counts = Counter(quote.text for quote in quotes)
-    brands = frozenset(quote.text for quote in quotes if _type(context, quote) == "Product")
+    brands = frozenset(quote.text for quote in quotes if _sold(context, quote))
     for quote in quotes:
         score, reason = verdicts[quote.start]
         if counts[quote.text] > 1 or (not is_word(quote.text) and context.text.count(quote.text) > 1):
@@ -109,7 +111,7 @@ def _named(
     if score < LEAST and not (end and kind != "Programme" and score >= LEAST_OF_BODIES):
         return
     if end:
-        score = max(score, LEAST) if kind != "Programme" else score
+        score = max(score, HALF_QUOTED_AT_LEAST.get(kind, score))
         start = _event_start(context, quote) if kind == "Event" else quote.outer_start
         whole = WHOLE if kind in {"Event", "Programme"} else NAMED_BODY
         if score + whole >= LEAST:
@@ -218,14 +220,15 @@ def _type(context: ArticleContext, quote: Quote) -> str:
     ):
         if quote.text.endswith(tuple(sorted(cue(name)))):
             return kind
-    if VARIETY.fullmatch(quote.text) or _before_brand(context, quote):
-        return "Product"
-    if crop_after(context.text, quote.outer_end):
+    if VARIETY.fullmatch(quote.text) or _sold(context, quote):
         return "Product"
     branded = context.text.startswith("品牌", quote.outer_end) and quote.start not in context.place_starts
     crop = PRODUCT.fullmatch(quote.text) and quote.text.endswith(crops())
     return "Product" if crop and not branded else "Programme"
 
 
-def _before_brand(context: ArticleContext, quote: Quote) -> bool:
+def _sold(context: ArticleContext, quote: Quote) -> bool:
+    """Whether a quote is a brand by the words around it: 商标“…”, “…”酸菜."""
+    if crop_after(context.text, quote.outer_end):
+        return True
     return context.text.endswith(tuple(sorted(cue("before_brand"))), 0, quote.outer_start)

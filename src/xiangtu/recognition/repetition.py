@@ -15,7 +15,7 @@ from xiangtu.recognition.cues import cue, cue_characters
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.names import border_after
 from xiangtu.recognition.organs import organ_end
-from xiangtu.recognition.phrases import is_generic_left
+from xiangtu.recognition.phrases import is_generic_left, launch_verbs
 from xiangtu.recognition.proposal import Proposal
 from xiangtu.recognition.venues import natural
 from xiangtu.recognition.words import is_word
@@ -125,7 +125,9 @@ def _short_organs(context: ArticleContext, chosen: Sequence[Candidate]) -> Itera
         for index in range(candidate.start + 1, candidate.end - 2):
             tail = text[index : candidate.end]
             halved = "”" in tail and "“" not in tail
-            if index in context.starts and tail.endswith(endings) and not halved:
+            first = context.starts.get(index)
+            governs = first is not None and context.words[first].text in launch_verbs()
+            if first is not None and tail.endswith(endings) and not (halved or governs):
                 tails.add(tail)
     tails -= cue("bare_bodies")
     for start, end in Matcher(tails).find(text):
