@@ -65,6 +65,7 @@ OPENING_WEIGHTS = {
     "its places lie elsewhere": 1.5,
     "set in phrases or lines": 0.6,
     "set with spaces": 1.5,
+    "has a subtitle": 2.5,
     "first heading, and late": 0.5,
     "unsigned where headlines are signed": -0.6,
     "as short as a section's heading": -0.8,
@@ -112,6 +113,8 @@ _SIDE = re.compile(r"[（(](?:[前后中][排间]?)?[左右][一二三四五1-5]
 _CAPTION_BEGINS = re.compile(r"[^，,。]{0,12}(?:[（(]|在|\d月|正)")
 # A byline that stands below its text, mostly: "（王小明）", "图/文：王小明". Not: "■ 记者 王小明".
 _SIGNS_AT_END = re.compile(r"[（(\[【]|[^：:]{1,6}[：:]")
+# A subtitle: "——石桥镇治水记", "碎田拼成块 ——石桥镇治水记".
+_SUBTITLE = re.compile(r"(?:^|\s)[—―－]{2,}")
 _DATE_OPENING = re.compile(r"[“\s]*(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 _BODY_NAME = re.compile(
     rf"([{HAN}]{{2,8}}?(?:镇|乡|街道|村|社区|县|局|残联|妇联|工会|团委|学校|小学|中学|医院|公司|法院|支队|大队|中心|委))"
@@ -252,10 +255,11 @@ class Assembler:
         shared = len(pairs & current.pairs) / len(pairs) if long_enough else 0.0
         by_chance = SHARED_BY_CHANCE + SHARED_BY_LENGTH * min(1.0, current.body_size / LONG)
         other = max(-1.0, min(1.0, (by_chance - shared) / SURE)) if long_enough else 0.0
+        elsewhere = self._lies_elsewhere(current, section)
         return {
             "speaks of other things": max(0.0, other),
-            "speaks of the same": max(0.0, -other),
-            "its places lie elsewhere": self._lies_elsewhere(current, section),
+            "speaks of the same": max(0.0, -other) * (0.5 if elsewhere else 1.0),
+            "its places lie elsewhere": elsewhere,
             "first heading, and late": not current.heading_levels and current.body_size >= LATE,
             "unsigned where headlines are signed": self.signed >= 2,
         }
@@ -278,6 +282,7 @@ class Assembler:
         plain = len(run) == 1 and not self.parts[run[0]].line.level and not _BODY_NAME.search(bare)
         return {
             "as short as a section's heading": current.is_signed and plain and len(bare) <= SHORT_HEADING,
+            "has a subtitle": any(_SUBTITLE.search(self.parts[index].line.text) for index in run),
             "set with spaces": is_spaced(self.parts[run[0]].line.text),
             "set in phrases or lines": len(run) > 1 or is_set_in_phrases(self.parts[run[0]].line),
             "story above has hardly begun": current.is_signed and 0 < current.body_size < HARDLY_BEGUN,
