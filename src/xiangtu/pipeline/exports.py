@@ -12,7 +12,16 @@ from functools import cache
 from pathlib import Path
 
 from xiangtu import __version__
-from xiangtu.graph import Excerpt, PairCounts, Size, as_facts, build_graph, excerpt, strongest
+from xiangtu.graph import (
+    Excerpt,
+    PairCounts,
+    Size,
+    StrongestPairs,
+    as_facts,
+    build_graph,
+    excerpt,
+    strongest,
+)
 from xiangtu.lexicon import EDITION
 from xiangtu.model import KnowledgeGraph, Page
 from xiangtu.rdf import DEFAULT_BASE, entity_iri, write_json_ld, write_nquads, write_turtle
@@ -31,7 +40,7 @@ LARGEST_WHOLE = Size(pages=300, entities=20_000, pairs=0)
 network page and report have an excerpt, while Turtle and CSV have all."""
 
 EXCERPT = Size(pages=300, entities=5_000, pairs=50_000)
-"""What a browser draws and a reader reads: measured with ``bench/view.py`` and ``bench/report.py``."""
+"""What a browser draws smoothly and a reader may read; the same whatever the size of the corpus."""
 
 LISTED_INPUTS = 200
 """Up to so many pages are listed with their hashes in the headers, beside their number and joint hash."""
@@ -102,7 +111,7 @@ def make_report(
     """Return the report, or the sections of it that `only` names; that of a large corpus tells an excerpt."""
     knowledge = _headed(knowledge)
     with PairCounts(knowledge) as counts:
-        part = _part(knowledge, counts)
+        part = _part(knowledge, counts, counts.strongest)
         graph = build_graph(part.knowledge, strongest(part.pairs))
         return build_report(part.knowledge, graph, part.pairs, quotes=quotes, only=only)
 
@@ -131,11 +140,11 @@ def _headed(knowledge: KnowledgeGraph) -> KnowledgeGraph:
     return replace(knowledge, header=header(result.page for result in knowledge.results) + knowledge.header)
 
 
-def _part(knowledge: KnowledgeGraph, counts: PairCounts) -> Excerpt:
+def _part(knowledge: KnowledgeGraph, counts: PairCounts, drawn: Callable[[], StrongestPairs]) -> Excerpt:
     """Return what memory and a browser can hold: the whole corpus, or of a large one an excerpt."""
     if len(knowledge.results) <= LARGEST_WHOLE.pages and len(knowledge.entities) <= LARGEST_WHOLE.entities:
         return Excerpt(knowledge, tuple(counts))
-    part = excerpt(knowledge, counts.strongest(), EXCERPT)
+    part = excerpt(knowledge, drawn(), EXCERPT)
     said = tuple(as_facts(knowledge, part).items())
     return replace(part, knowledge=replace(part.knowledge, header=knowledge.header + said))
 
@@ -145,7 +154,7 @@ def _writers(
 ) -> Mapping[str, Callable[[], object]]:
     """Return what writes each of `EXPORTS`."""
     whole = cache(counts.strongest)
-    part = cache(lambda: _part(knowledge, counts))
+    part = cache(lambda: _part(knowledge, counts, whole))
     drawn = cache(lambda: strongest(part().pairs))
     graph = cache(lambda: build_graph(part().knowledge, drawn()))
     return {
