@@ -22,10 +22,15 @@ LINES = re.compile(
 )
 """The class word of a line of traffic: ``铁路`` of 宝成铁路; not ``高速`` of 高速发展."""
 LONGEST_LINE = 4
+DASH = "—－-–至"
 SHORTEST_FORM = 3
 LONGEST_FORM = 8
-FORMS = re.compile(r"[塬垸圩峁堰]|沙地")
+FORMS = re.compile(
+    r"[塬垸圩峁堰]|沙地|(?<![水沟灌干支斗毛明暗])渠|[山岭峰](?=[顶腰脚]|上[种栽有的那，]|深处)"
+)
 """The class word of a landform or a work of water: ``塬``; not ``原``."""
+BANK = re.compile(r"[河江湖溪](?=[边畔岸滨堤])")
+"""Water before its bank: ``湖`` of 东江湖边; not ``河道``."""
 NAMING_TAGS = frozenset({"LOC", "PER", "ORG", "nz", "nw"})
 ABOUT = "上里边畔岸内旁两沿的水，。、；“”"
 
@@ -34,6 +39,7 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose landforms, waters, railways and motorways that have names."""
     yield from _lines(context)
     yield from _forms(context)
+    yield from _banks(context)
     yield from _rivers(context)
 
 
@@ -45,11 +51,26 @@ def _lines(context: ArticleContext) -> Iterator[Proposal]:
         if index < 0 or not context.is_boundary(match.end()):
             continue
         word = context.words[index]
-        start, stem = word.start, text[word.start : match.start()]
-        named = word.tag in NAMING_TAGS or not is_word(stem)
+        two = match.start() - 2
+        split = len(word.text) == 1 and word.end == match.start() and context.is_boundary(two)
+        start = two if split else word.start
+        stem = text[start : match.start()]
+        named = (word.tag in NAMING_TAGS and not split) or not is_word(stem)
         plain = not any(char in cue_characters("no_place_character") for char in stem)
         if named and plain and 2 <= len(stem) <= LONGEST_LINE and stem not in cue("generic_line_stems"):
+            start = _from_the_first_end(context, start)
             yield Proposal(start, match.end(), "Place", LINE, NAME, f"{match.group()} by its name")
+
+
+def _from_the_first_end(context: ArticleContext, start: int) -> int:
+    """Take in the place that a line comes from: 西昌—香格里拉高速."""
+    index = context.ends.get(start - 1)
+    dashed = start > 1 and context.text[start - 1] in DASH and index is not None
+    return (
+        context.words[index].start
+        if dashed and index is not None and context.words[index].tag == "LOC"
+        else start
+    )
 
 
 def _forms(context: ArticleContext) -> Iterator[Proposal]:
@@ -70,6 +91,17 @@ def _forms(context: ArticleContext) -> Iterator[Proposal]:
             continue
         if not any(char in cue_characters("no_place_character") for char in stem):
             yield Proposal(word.start, match.end(), "Place", LANDFORM, NAME, f"{match.group()} by its name")
+
+
+def _banks(context: ArticleContext) -> Iterator[Proposal]:
+    """东江湖边, 清漳河畔: LAC cuts the water's class word off where its bank is meant."""
+    for match in BANK.finditer(context.text):
+        index = context.ends.get(match.start())
+        word = context.words[index] if index is not None else None
+        if word is None or word.tag not in {"LOC", "PER", "nz"} or not 2 <= len(word.text) <= LONGEST_LINE:
+            continue
+        if match.start() not in context.place_ends and not word.text.endswith(("村", "镇", "乡")):
+            yield Proposal(word.start, match.end(), "Place", LANDFORM, NAME, "a water by its bank")
 
 
 def _rivers(context: ArticleContext) -> Iterator[Proposal]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
 from xiangtu.recognition.cues import cue, cue_characters, pattern
@@ -237,6 +238,7 @@ def _fits(name: str, ending: str, generic: str, *, anchored: bool = False) -> bo
         not (1 if anchored else 2) <= len(stem) <= 6
         or name in cue(generic)
         or stem.endswith(("村", "社区", "镇", "街道", "乡"))
+        or name.endswith(kinds_of_villages())
     ):
         return False
     if any(not "\u4e00" <= char <= "\u9fff" for char in stem):
@@ -244,6 +246,12 @@ def _fits(name: str, ending: str, generic: str, *, anchored: bool = False) -> bo
     if stem in listed("not_places") or any(char in cue_characters("no_place_character") for char in stem):
         return False
     return not any(stem.startswith(word) or stem.endswith(word) for word in cue("generic_place_stem"))
+
+
+@cache
+def kinds_of_villages() -> tuple[str, ...]:
+    """Return what kinds of villages end in, whatever stands before: 水库移民村."""
+    return tuple(sorted(cue("village_kinds")))
 
 
 def _zones(context: ArticleContext) -> Iterator[Proposal]:

@@ -6,6 +6,7 @@ show that nothing in them names. Rules that know the form of a name are not aske
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 from xiangtu.recognition.context import ArticleContext
@@ -17,6 +18,12 @@ BY_EAR = frozenset({"tagger", "trained net"})
 VERBAL = frozenset({"v", "vd", "d", "ad", "p", "c", "r", "u"})
 OF_A_LEVEL = ("省级", "市级", "县级", "区级", "镇级", "乡级", "村级", "乡镇", "村镇", "镇村")
 """What says of which level bodies are, and of no place: 县级医院."""
+SEVERAL = re.compile(
+    r"[多各几数两][所家个座处名]|各|所有|部分|一些|不少|众多|全[省市县区镇乡村]|[一二三四五六七八九十\d]+[所家个座]"
+)
+"""What counts bodies behind a place: ``多所`` of 某县多所小学; not ``第一``."""
+DOES = re.compile(r"组成|成立|办起|建起|建成|开办|创办|办了|建了|举办|召开|走进|来到|推出|加快|引进|带动")
+"""What bodies do, and no name of a body holds: ``办起`` of 社区大学办起夜校; not ``组织``."""
 NAMING = frozenset({"LOC", "PER", "ORG", "nz", "nw"})
 
 
@@ -31,15 +38,23 @@ def _is_body(
     context: ArticleContext, proposal: Proposal, spans: set[tuple[int, int]], towns: Mapping[int, int]
 ) -> bool:
     for stop in context.region_spans.starting_at(proposal.start):
+        if SEVERAL.match(context.text, stop, proposal.end):
+            return False
         if (stop, proposal.end) in spans and towns.get(stop, proposal.end) < proposal.end:
             return False
-    if context.text.startswith(OF_A_LEVEL, proposal.start):
+    if context.text.startswith(OF_A_LEVEL, proposal.start) or _does(context, proposal):
         return False
     if proposal.recogniser not in BY_EAR:
         return True
     return not (
         _acts(context, proposal.start, proposal.end) or _is_plain(context, proposal.start, proposal.end)
     )
+
+
+def _does(context: ArticleContext, proposal: Proposal) -> bool:
+    """Whether a verb of doing stands outside the quotes of a name."""
+    found = DOES.search(context.text, proposal.start, proposal.end)
+    return found is not None and "“" not in context.text[proposal.start : found.start()]
 
 
 def _acts(context: ArticleContext, start: int, end: int) -> bool:

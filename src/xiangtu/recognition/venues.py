@@ -207,9 +207,12 @@ def _whole_name(context: ArticleContext, start: int) -> int:
 
 
 def _named_before(context: ArticleContext, position: int) -> bool:
-    """Whether LAC reads a place of three and more characters right before a class word."""
-    index = context.ends.get(position)
-    return index is not None and context.words[index].tag == "LOC" and len(context.words[index].text) > 2
+    """Whether LAC reads a place of three and more characters before a class word, or of two with it."""
+    index = context.word_at(position - 1)
+    if index < 0 or context.words[index].tag != "LOC":
+        return False
+    word = context.words[index]
+    return position - word.start > (2 if word.end == position else 1)
 
 
 def _opens_name(context: ArticleContext, position: int) -> bool:
