@@ -240,9 +240,9 @@ def _phrase(_: ArticleContext, quote: Quote) -> str:
     return "a phrase" if "的" in quote.text else ""
 
 
-def _way(_: ArticleContext, quote: Quote) -> str:
-    way = quote.text.endswith("式") and not quote.text.endswith(("模式", "仪式"))
-    return "a way of doing things" if way else ""
+def _way(context: ArticleContext, quote: Quote) -> str:
+    way = quote.text.endswith("式") and not quote.text.endswith(("模式", "仪式", "把式"))
+    return "a way of doing things" if way and not _strong_class(context, quote) else ""
 
 
 def _speech(context: ArticleContext, quote: Quote) -> str:
