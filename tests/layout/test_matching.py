@@ -1,4 +1,4 @@
-"""What a page's order does not tell: whose a paragraph is, where one story ends, what goes on below a break."""
+"""What a page's order does not tell: whose a paragraph is, where a story ends, what goes on below a break."""
 
 import pytest
 
@@ -155,3 +155,53 @@ def test_what_all_texts_have_tells_less_than_what_two_have():
 
 def test_pairs_do_not_cross_what_is_no_character():
     assert pairs_of("新路，修通3公里") == ["新路", "修通", "公里"]
+
+
+# ---- two stories under two headlines ---------------------------------------------------------------------
+
+TWO = (
+    "兰考蜜瓜上了高铁\n\n安吉竹编进了课堂\n\n本报讯（记者 米朗）"
+    "兰考县东坝头镇的蜜瓜头一回坐上高铁，从地头到省城只要三个小时。瓜农凌晨三点下地，挑熟度、称斤两、套网兜，"
+    "一箱一箱码上冷链车。合作社说，高铁比货车贵两毛，可是瓜不颠不裂，卖价每斤高出一块。"
+    "镇上的分拣线二十四小时不停，瓜农轮班，困了就在瓜堆旁打个盹。\n\n"
+    "东坝头镇今年种瓜六千亩，订单来自十一个省，蜜瓜论个卖，最大的一个卖到三十八元。\n\n"
+    "安吉县天荒坪镇的小学开出竹编课，老篾匠坐在讲台上，破竹、分篾、起底，孩子们看得眼睛都不眨。"
+    "一学期下来，人人会编一只小篮，手巧的还编出了灯罩。老篾匠七十四岁，带过九个徒弟，没想到最后一班徒弟坐满了教室。"
+    "他说，竹子听话，手要比竹子更听话。\n\n"
+    "学校把孩子们的竹编摆进走廊，家长来开会，先在走廊里站半天，有人认出了自家孩子编的那一只。\n\n撰稿人：柳直\n"
+)
+
+
+def test_two_stories_under_two_headlines_are_cut_where_their_words_change():
+    first, second = read(TWO)
+    assert (first.title, second.title) == ("兰考蜜瓜上了高铁", "安吉竹编进了课堂")
+    assert "卖到三十八元" in first.reading.text
+    assert second.reading.text.split("\n")[1].startswith("安吉县天荒坪镇的小学")
+    assert [b.name for b in second.bylines] == ["柳直"]
+
+
+def test_a_kicker_and_a_headline_over_one_story_stay_together():
+    text = TWO.replace("安吉竹编进了课堂", "瓜农凌晨三点下地").split("安吉县天荒坪镇")[0]
+    (story,) = read(text)
+    assert story.title is not None
+    assert "兰考蜜瓜上了高铁" in story.title
+
+
+# ---- headings of sections --------------------------------------------------------------------------------
+
+
+def test_a_heading_that_ends_like_a_report_is_no_half_of_a_lead():
+    (story,) = read(
+        "水利工程上半年进度通报\n\n本报讯（记者 米朗）上半年开工二十处，完工九处，其余待汛后放线。\n"
+    )
+    assert story.title == "水利工程上半年进度通报"
+    assert [b.name for b in story.bylines] == ["米朗"]
+
+
+def test_questions_of_an_interview_are_no_headlines():
+    (story,) = read(
+        "开店之前先问清\n\n■ 记者 米朗\n\n问：执照怎么办？\n\n答：到窗口一次办好，当天就能拿到手。\n\n"
+        "问：消防谁来看？\n\n答：镇里派人上门，不收一分钱。\n"
+    )
+    assert story.title == "开店之前先问清"
+    assert "消防谁来看" in story.reading.text
