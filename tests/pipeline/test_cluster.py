@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -56,34 +57,38 @@ def files(workspace: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in sorted((workspace / "exports").iterdir())}
 
 
-def test_a_cluster_gives_the_same_bytes_even_when_workers_die_and_says_when_none_is_left(
-    tmp_path, monkeypatch
-):
+def test_a_cluster_gives_the_same_bytes_even_when_a_worker_dies_and_says_when_it_is_gone(tmp_path, capfd):
     given = pages(tmp_path / "pages")
     build(tmp_path / "here", [given], Options())
     started = [dask("scheduler", "--port", "0", "--scheduler-file", str(tmp_path / "scheduler.json"))]
+
+    def lose(number: int) -> Callable[[str, int, int], None]:
+        def at_the_second_page(step: str, done: int, _: int) -> None:
+            if (step, done) == ("read", 2):
+                started[number].kill()
+
+        return at_the_second_page
+
     try:
         address = address_in(tmp_path / "scheduler.json")
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(cluster, "WORKER_SECONDS", 1)
+            with pytest.raises(ClusterUnavailable, match=r"no worker is there.*dask worker"):
+                build(tmp_path / "nobody", [given], Options(scheduler=address))
         started += [worker(address), worker(address)]
-
-        def lose_a_worker(step: str, done: int, _: int) -> None:
-            if (step, done) == ("read", 2):
-                started[1].kill()
-
-        summary = build(tmp_path / "there", [given], Options(scheduler=address), lose_a_worker)
+        summary = build(tmp_path / "there", [given], Options(scheduler=address), lose(1))
         assert (summary.read, summary.has_failures) == (PAGES, False)
         assert files(tmp_path / "there") == files(tmp_path / "here")
-        stores = [PageStore(tmp_path / place / "graph" / STORE_FILE) for place in ("here", "there")]
-        assert list(stores[0].results()) == list(stores[1].results())
-        assert stores[0].pages() == stores[1].pages()
-        for store in stores:
-            store.close()
-        started[2].kill()
-        started[2].wait()
-        monkeypatch.setattr(cluster, "WORKER_SECONDS", 1)
-        with pytest.raises(ClusterUnavailable, match=r"no worker is there.*dask worker"):
-            build(tmp_path / "nobody", [given], Options(scheduler=address))
-        assert not (tmp_path / "nobody" / "exports").exists()
+        with (
+            PageStore(tmp_path / "here" / "graph" / STORE_FILE) as here,
+            PageStore(tmp_path / "there" / "graph" / STORE_FILE) as there,
+        ):
+            assert here.pages() == there.pages()
+            assert list(here.results()) == list(there.results())
+        with pytest.raises(ClusterUnavailable, match="scheduler is gone: what was read is kept"):
+            build(tmp_path / "lost", [given], Options(scheduler=address), lose(0))
+        assert not (tmp_path / "lost" / "exports").exists()
+        assert capfd.readouterr() == ("", "")
     finally:
         for process in started:
             process.kill()

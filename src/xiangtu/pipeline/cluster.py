@@ -14,7 +14,7 @@ import tempfile
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -60,16 +60,25 @@ def read_on_cluster(
         another version of the program.
     """
     dask = _dask()
-    silence = logging.getLogger("distributed")
-    level = silence.level
-    silence.setLevel(logging.CRITICAL)
+    with _silence(), _client(dask, scheduler) as client:
+        how = (extractor, _lists(words), extractor_version())
+        yield from _read(dask, client, scheduler, deque(pages), how)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep Dask's own log off the terminal: what matters of it is raised."""
+    loggers = [
+        logging.getLogger(name) for name in logging.root.manager.loggerDict if name.startswith("distributed")
+    ]
+    levels = [logger.level for logger in loggers]
+    for logger in loggers:
+        logger.setLevel(logging.CRITICAL + 1)
     try:
-        with _client(dask, scheduler) as client:
-            yield from _read(
-                dask, client, scheduler, deque(pages), (extractor, _lists(words), extractor_version())
-            )
+        yield
     finally:
-        silence.setLevel(level)
+        for logger, level in zip(loggers, levels, strict=True):
+            logger.setLevel(level)
 
 
 def _dask() -> Any:  # noqa: ANN401  the library is optional, so its types are not known here
@@ -117,7 +126,7 @@ def _read(
 
 def _some_done(dask: Any, client: Any, running: list[Any]) -> list[Any]:  # noqa: ANN401
     """Wait for at least one of the futures, but not for ever: return those that are done, in order."""
-    with client.as_current(), suppress(TimeoutError):
+    with client.as_current(), suppress(TimeoutError, dask.CancelledError):
         dask.wait(running, timeout=LOOK_SECONDS, return_when="FIRST_COMPLETED")
     return [future for future in running if future.done()]
 
