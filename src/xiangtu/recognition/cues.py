@@ -25,6 +25,12 @@ def cue(name: str) -> frozenset[str]:
 
 
 @cache
+def cue_ends(name: str) -> tuple[str, ...]:
+    """Return the words of a cue list, sorted, as `str.startswith` and `str.endswith` take them."""
+    return tuple(sorted(cue(name)))
+
+
+@cache
 def cue_characters(name: str) -> frozenset[str]:
     """Return the characters of a cue that lists characters."""
     return frozenset(_cues()[name].replace(" ", ""))

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue, cue_characters, pattern
+from xiangtu.recognition.cues import cue, cue_characters, cue_ends, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.organs import NUMBERED_BRANCH, chained_end, organ_at, organ_end
 from xiangtu.recognition.phrases import is_generic_left, phrase_before
@@ -56,14 +56,14 @@ ELLIPSIS = re.compile(r"省|市|县|区|州|盟|旗|镇|乡|街道|村|社区|�
 """The class word of a place that stands for the place named before: ``区`` of 区教育局; not of ``地区``."""
 LEAGUE = re.compile(r"(?<![党集社])团(?:省|市|县|区|州|旗)委")
 """The youth league's committee: ``团县委``; not ``集团市委``."""
-BARE = re.compile(
-    r"((?:园区|社区|开发区|景区|林场|农场|机关|公司|学校)?(?:党委|党工委|党总支|管委会)|居委会|村委会|派出所|司法所"
-    r"|政法委|组织部|宣传部|统战部|供销社|(?:人民)?调解委员会|指挥部办公室|专班办公室)"
-    r"(?:副?书记|委员|副?主任|副?部长|副?所长|教导员|民警)"
-)
-"""A party body with a post and nothing before it: ``党委书记``; not ``党委政府``."""
-SECTION_HEAD = re.compile(r"([科股])(?=副?\1长)|(部)(?=副?部长)")
-"""The end of a section before its head: ``股`` of 农村水利股股长; not of ``科长``."""
+BARE_HEAD = re.compile(r"副?(?:书记|委员|主任|部长|所长)|教导员|民警")
+"""Who heads a body that leaves its place unsaid: ``副书记``; not ``会议``."""
+BARE_PLACE = re.compile(r"(?:园区|社区|开发区|景区|林场|农场|机关|公司|学校)$")
+"""What may stand before it: ``园区`` of 园区党工委; not ``镇``."""
+SECTION_HEADS = {
+    f"{section}{deputy}{section}长": len(section) for section in "科股部" for deputy in ("", "副")
+}
+"""A section's last character and its head, with the length of the first: ``股股长``; not ``科长``."""
 DIVISION = re.compile(r"第?[一二三四五六七八九十]{1,3}(?:师|团)(?![长部员结队体聚资生])")
 """A division or regiment of the production corps: ``八十三团``; not ``十三团结``."""
 COLLECTIVE = "村集体"
@@ -167,7 +167,7 @@ def _with_city(context: ArticleContext, start: int, end: int) -> int:
 
 def _mother(text: str, start: int) -> str:
     """What stands before a place and belongs to its body: 中共 + X县委, 国网 + X县供电公司."""
-    return next((word for word in sorted(cue("mother_bodies")) if text.endswith(word, 0, start)), "")
+    return next((word for word in cue_ends("mother_bodies") if text.endswith(word, 0, start)), "")
 
 
 def _own_name(context: ArticleContext, start: int, end: int) -> bool:
@@ -202,7 +202,7 @@ def _elliptical(context: ArticleContext) -> Iterator[Proposal]:
         level = match.group()
         score = ELLIPTICAL if sure else ELLIPTICAL_CLASS_WORD
         if level in {"村", "社区"}:
-            governing = text[start:stop].endswith(tuple(sorted(cue("village_organs"))))
+            governing = text[start:stop].endswith(cue_ends("village_organs"))
             body = text[stop - 1] in cue_characters("village_body_endings")
             named = body and stop - end >= 6 and text[end:stop] not in cue("generic_organs")
             score = ELLIPTICAL_VILLAGE if (sure and governing) or named else 0.0
@@ -239,20 +239,24 @@ def _opens(context: ArticleContext, start: int) -> bool:
 
 def _bare(context: ArticleContext) -> Iterator[Proposal]:
     """党委书记王强: a party body whose post a named person holds, its place named before."""
-    for match in BARE.finditer(context.text):
-        index = context.word_at(match.end())
-        after = [word for word in context.words[index : index + 3] if 0 <= word.start - match.end() <= 3]
-        opens = not "\u4e00" <= context.text[match.start() - 1 : match.start()] <= "\u9fff"
-        if any(word.tag == "PER" for word in after) and (opens or match.start() in context.starts):
-            yield Proposal(
-                match.start(), match.end(1), "Organisation", BARE_BODY, NAME, "a named person's body"
-            )
+    text = context.text
+    for found, end in Matcher.of(cue("bare_party_bodies")).find(text):
+        head = BARE_HEAD.match(text, end)
+        if head is None:
+            continue
+        place = BARE_PLACE.search(text, max(0, found - 3), found)
+        start = place.start() if place is not None and text[found] in "党管" else found
+        index = context.word_at(head.end())
+        after = [word for word in context.words[index : index + 3] if 0 <= word.start - head.end() <= 3]
+        opens = not "\u4e00" <= text[start - 1 : start] <= "\u9fff"
+        if any(word.tag == "PER" for word in after) and (opens or start in context.starts):
+            yield Proposal(start, end, "Organisation", BARE_BODY, NAME, "a named person's body")
 
 
 def _sections(context: ArticleContext) -> Iterator[Proposal]:
     """农村水利股股长: a section that leaves its bureau unsaid, before its head."""
-    for match in SECTION_HEAD.finditer(context.text):
-        end = match.start() + len(match.group(1) or match.group(2))
+    for found, stop in Matcher.of(frozenset(SECTION_HEADS)).find(context.text):
+        end = found + SECTION_HEADS[context.text[found:stop]]
         phrase = phrase_before(context, end, limit=LONGEST_SECTION, verbs=False)
         if phrase is None or phrase.end - phrase.start < SHORTEST_SECTION:
             continue
@@ -292,4 +296,4 @@ def has_own_name(organ: str) -> bool:
 @cache
 def own_named() -> tuple[str, ...]:
     """Return the class words of businesses that have names of their own wherever they stand."""
-    return tuple(sorted(cue("own_named_businesses")))
+    return cue_ends("own_named_businesses")

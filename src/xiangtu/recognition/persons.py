@@ -8,7 +8,7 @@ from functools import cache
 
 from xiangtu.recognition.arbiter import THRESHOLD
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue, cue_characters
+from xiangtu.recognition.cues import cue, cue_characters, cue_ends
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.names import (
     after_person,
@@ -355,7 +355,7 @@ def posts() -> Matcher:
 @cache
 def partial_names() -> tuple[str, ...]:
     """Return the forms of address that stand for a given name."""
-    return tuple(sorted(cue("partial_names")))
+    return cue_ends("partial_names")
 
 
 @cache

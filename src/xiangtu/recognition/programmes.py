@@ -121,8 +121,9 @@ def _of_the_headline(context: ArticleContext) -> Iterator[Proposal]:
     sentences = context.article.reading.sentences
     head = "".join(text[s.start : s.end] for s in sentences if s.part in TITLE_PARTS)
     found: dict[str, bool] = {}
+    opening = frozenset(head)
     for index, word in enumerate(context.words if head else ()):
-        if word.tag not in COINING or word.text not in head:
+        if word.text[0] not in opening or word.tag not in COINING or word.text not in head:
             continue
         for last in range(index + 1, min(index + 3, len(context.words))):
             name = text[word.start : context.words[last].end]

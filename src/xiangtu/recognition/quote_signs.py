@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from xiangtu.recognition.context import TITLE_PARTS, ArticleContext
-from xiangtu.recognition.cues import cue, cue_characters, pattern
+from xiangtu.recognition.cues import cue, cue_characters, cue_ends, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.programmes import known
 from xiangtu.recognition.words import is_word, listed
@@ -106,7 +106,7 @@ def _weak_verb(context: ArticleContext, quote: Quote) -> str:
 
 
 def _called(context: ArticleContext, quote: Quote) -> str:
-    return "called so" if _before(context, quote).endswith(tuple(sorted(cue("naming_words")))) else ""
+    return "called so" if _before(context, quote).endswith(cue_ends("naming_words")) else ""
 
 
 def _owned(context: ArticleContext, quote: Quote) -> str:
@@ -156,11 +156,11 @@ def _brand(context: ArticleContext, quote: Quote) -> str:
     text = context.text
     branded = pattern("product_follow").match(text, quote.outer_end) or VARIETY.fullmatch(quote.text)
     before = _before(context, quote)
-    return "a brand or a variety" if branded or before.endswith(tuple(sorted(cue("before_brand")))) else ""
+    return "a brand or a variety" if branded or before.endswith(cue_ends("before_brand")) else ""
 
 
 def _place_body(context: ArticleContext, quote: Quote) -> str:
-    body = quote.start in context.place_starts and quote.text.endswith(tuple(sorted(cue("team_endings"))))
+    body = quote.start in context.place_starts and quote.text.endswith(cue_ends("team_endings"))
     return "a place's body" if body else ""
 
 
@@ -254,7 +254,7 @@ def _speech(context: ArticleContext, quote: Quote) -> str:
 
 def _vetoed(context: ArticleContext, quote: Quote) -> str:
     """警惕“…”, “…”等新型毒品, “…”字样, 以“…”为主题: what is warned of, written or a theme; bare dates."""
-    before = _before(context, quote).endswith(tuple(sorted(cue("veto_before"))))
+    before = _before(context, quote).endswith(cue_ends("veto_before"))
     behind = MORE_QUOTED.match(context.text, quote.outer_end)
     position = behind.end() if behind is not None else quote.outer_end
     if before or pattern("veto_follow").match(context.text, position):
@@ -324,6 +324,7 @@ SIGNS = (
 )
 
 
+@lru_cache(maxsize=1024)
 def class_word_after(text: str, position: int) -> str:
     """Return the class word that a quote stands before: 活动 of “…”主题实践活动."""
     for length in range(LONGEST_FOLLOW):

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue, pattern
+from xiangtu.recognition.cues import cue, cue_ends, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.phrases import phrase_before
 from xiangtu.recognition.proposal import Proposal
@@ -218,7 +218,7 @@ def _type(context: ArticleContext, quote: Quote) -> str:
         ("event_endings", "Event"),
         ("company_endings", "Organisation"),
     ):
-        if quote.text.endswith(tuple(sorted(cue(name)))):
+        if quote.text.endswith(cue_ends(name)):
             return kind
     if VARIETY.fullmatch(quote.text) or _sold(context, quote):
         return "Product"
@@ -231,4 +231,4 @@ def _sold(context: ArticleContext, quote: Quote) -> bool:
     """Whether a quote is a brand by the words around it: 商标“…”, “…”酸菜."""
     if crop_after(context.text, quote.outer_end):
         return True
-    return context.text.endswith(tuple(sorted(cue("before_brand"))), 0, quote.outer_start)
+    return context.text.endswith(cue_ends("before_brand"), 0, quote.outer_start)

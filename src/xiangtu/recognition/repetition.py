@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from xiangtu.recognition.arbiter import Candidate
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue, cue_characters
+from xiangtu.recognition.cues import cue, cue_characters, cue_ends
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.names import border_after
 from xiangtu.recognition.organs import organ_end
@@ -108,7 +108,7 @@ def _short_zones(context: ArticleContext, chosen: Sequence[Candidate]) -> Iterat
     """开发区, 高新区 for the zone that the article names in full."""
     text = context.text
     full = [text[c.start : c.end] for c in chosen if c.type in {"Region", "Organisation"}]
-    for form in sorted(cue("zone_short")):
+    for form in cue_ends("zone_short"):
         if any(form in name and not name.startswith(form) for name in full):
             for start, end in Matcher([form]).find(text):
                 yield Proposal(start, end, "Region", SHORT_FORM, NAME, "the zone named in full")
@@ -118,7 +118,7 @@ def _short_organs(context: ArticleContext, chosen: Sequence[Candidate]) -> Itera
     """服务站, 退役军人服务站 for the station that the article names in full; never 公司 or 学校 alone."""
     text = context.text
     tails: set[str] = set()
-    endings = tuple(sorted(cue("carried_organs")))
+    endings = cue_ends("carried_organs")
     for candidate in chosen:
         if candidate.type != "Organisation" or candidate.score < SURE:
             continue

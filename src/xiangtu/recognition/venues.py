@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from xiangtu.recognition.context import ArticleContext
-from xiangtu.recognition.cues import cue, cue_characters, pattern
+from xiangtu.recognition.cues import cue, cue_characters, cue_ends, pattern
 from xiangtu.recognition.matching import Matcher
 from xiangtu.recognition.phrases import Phrase, is_generic_left, is_specific, phrase_before
 from xiangtu.recognition.proposal import Proposal
@@ -127,7 +127,7 @@ def _natural(context: ArticleContext) -> Iterator[Proposal]:
 
 def _slogan(context: ArticleContext, name: str) -> bool:
     """Whether a county stands in a slogan: 平安固始."""
-    head = next((head for head in sorted(cue("slogan_heads")) if name.startswith(head)), "")
+    head = next((head for head in cue_ends("slogan_heads") if name.startswith(head)), "")
     return bool(head) and name[len(head) :] in context.scope.own_short_forms
 
 
@@ -146,7 +146,7 @@ def _without_side(context: ArticleContext, word: Word) -> Word:
 def _at_nature(context: ArticleContext, start: int, end: int) -> bool:
     """Whether what stands around a short name is what is said of rivers and hills: 沿沂河, 关山脚下."""
     before, after = context.text[max(0, start - 2) : start], pattern("after_nature")
-    return before.endswith(tuple(sorted(cue("before_nature")))) or bool(after.match(context.text, end))
+    return before.endswith(cue_ends("before_nature")) or bool(after.match(context.text, end))
 
 
 def is_bare(name: str) -> bool:
@@ -165,7 +165,7 @@ def plain_road(name: str) -> bool:
     >>> plain_road("机耕路"), plain_road("青年路")
     (True, False)
     """
-    return name.endswith(tuple(sorted(cue("plain_roads")))) or name[0] in cue_characters("numerals_of_places")
+    return name.endswith(cue_ends("plain_roads")) or name[0] in cue_characters("numerals_of_places")
 
 
 def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Iterator[Proposal]:
@@ -193,7 +193,7 @@ def _facility(context: ArticleContext, phrase: Phrase, ending_start: int) -> Ite
     before = context.ends.get(start)
     if before is None or ending_start - start < 2:
         return
-    verb = next((v for v in sorted(cue("building_verbs")) if text.endswith(v, 0, start)), "")
+    verb = next((v for v in cue_ends("building_verbs") if text.endswith(v, 0, start)), "")
     if verb:
         yield Proposal(start, end, "Place", GOVERNED, NAME, f"{ending} after {verb}")
 
@@ -266,7 +266,7 @@ def endings() -> Matcher:
 @cache
 def of_nobody() -> tuple[str, ...]:
     """Return the words before a facility that say whose it is and do not name it: 村集体光伏电站."""
-    return tuple(sorted(cue("owners_of_venues")))
+    return cue_ends("owners_of_venues")
 
 
 @cache
