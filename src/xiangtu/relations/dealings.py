@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from xiangtu.model.records import Assertion, Mention
 
-from .actors import SETTING_BEFORE, SHARE
+from .actors import PARTNER_GAP, SETTING_BEFORE, SHARE
 from .plans import is_denied, is_planned
+from .posts import PRONOUN, stood_for
 from .story import ACTORS, PLACES, Story
 from .subjects import Subjects
 
@@ -38,6 +39,12 @@ class DealingPattern(NamedTuple):
 
 REACH = 12
 """How many names back an actor is looked for."""
+
+ONLY_NEAR = frozenset({"founded"})
+"""Predicates whose actor is named in the sentence, or not known."""
+
+ASIDE = re.compile(r"[,，]|[^,，。；;、]{0,12}[,，]")
+"""Behind somebody whom the following clauses speak of: ``周文，退伍第二年领办``."""
 
 TOGETHER_AFTER = re.compile(
     r"^[^,，。；;]{0,12}(?:签订|签约|签署|合作|结对|结为|共建|联建|联办|联手|达成|联合|牵手|战略|共同|联谊|对接|共创)"
@@ -86,7 +93,7 @@ PATTERNS: tuple[DealingPattern, ...] = (
         (*ACTORS, "Person"),
         ("Organisation", "Place"),
         re.compile(
-            r"(?:成立|组建|创办|创建|建立|设立|领办|开办|兴办|建成|打造|筹建|建起|挂牌成立)(?:了|起)?"
+            r"(?:成立|组建|创办|创建|建立|设立|领办|开办|开设|兴办|办起|组织|组成|编成|合成|建成|打造|筹建|建起|挂牌成立)(?:了|起)?"
             r"[^,，。；;的]{0,10}(?:的)?[“‘]?$"
         ),
         None,
@@ -178,7 +185,38 @@ def _actors(
     ]
     if pattern.joined or near:
         chosen = next((m for m in near if pattern.joined or not _is_setting(story, m)), None)
-        return ((chosen,), 1.0, chosen.end) if chosen else ((), 0.0, start)
+        if chosen is None:
+            return (), 0.0, start
+        return (chosen,) if pattern.joined else _with_listed(story, near, chosen), 1.0, chosen.end
     subject = subjects.at(thing.start)
+    somebody = _somebody(story, thing) if "Person" in pattern.actors else None
+    last = subject.mentions[-1].start if subject.how == "clause" else -1
+    own = somebody is not None and somebody.start < last < thing.start
+    if somebody is not None and not own:
+        return (somebody,), SHARE["clause"], start
+    if pattern.predicate in ONLY_NEAR and subject.how == "focus":
+        return (), 0.0, start
     actors = tuple(m for m in subject.mentions if m.type in pattern.actors)
     return actors, SHARE[subject.how], start
+
+
+def _with_listed(story: Story, near: list[Mention], chosen: Mention) -> tuple[Mention, ...]:
+    """Return an actor and those of his kind that are listed before him: ``下河村、上河村组建``."""
+    found = [chosen]
+    for other in near[near.index(chosen) + 1 :]:
+        gap = story.text[other.end : found[-1].start]
+        if other.type != chosen.type or not PARTNER_GAP.fullmatch(gap):
+            break
+        found.append(other)
+    return tuple(reversed(found))
+
+
+def _somebody(story: Story, thing: Mention) -> Mention | None:
+    """Return the person whom the sentence of an object is about: ``周文，退伍第二年领办``, ``她办起``."""
+    people = (m for m in story.mentions_back(thing.start, REACH) if m.sentence == thing.sentence)
+    person = next((m for m in people if m.type == "Person"), None)
+    if person is not None:
+        return person if ASIDE.match(story.text, person.end) else None
+    start = story.sentence(thing.sentence).start
+    pronouns = list(PRONOUN.finditer(story.text, start, thing.start))
+    return stood_for(story, pronouns[-1].start("word")) if pronouns else None

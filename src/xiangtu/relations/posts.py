@@ -363,7 +363,7 @@ def _by_pronoun(story: Story, index: int) -> Iterator[Assertion]:
         return
     mentions = _outer(story, index)
     for match in PRONOUN.finditer(story.text, sentence.start, sentence.end):
-        person = _stood_for(story, match.start("word"))
+        person = stood_for(story, match.start("word"))
         if person is None:
             continue
         behind = [m for m in mentions if m.start >= match.end()]
@@ -377,7 +377,7 @@ def _by_pronoun(story: Story, index: int) -> Iterator[Assertion]:
                 yield from _offices_at(story, person, chain, chain[-1].end, sentence.end, BY_PRONOUN)
 
 
-def _stood_for(story: Story, position: int) -> Mention | None:
+def stood_for(story: Story, position: int) -> Mention | None:
     """Return the one person whom the last sentence with a name before a position names, None for several."""
     sentence = story.sentence_at(position)
     nearest = None
