@@ -123,6 +123,8 @@ _SOURCE_LEFT = re.compile(
 _ADVERT = re.compile(r"[^。，！？]{0,30}(?:电话|热线|手机|微信|地址|传真)\s*[:：]")
 _TABLE = re.compile(r"\|.*\||(?:[\d.%+,:-]+\s+){3}")
 _CRUMBS = re.compile(rf"[{HAN}A-Za-z]+\s*(?:>+|»|›|/)\s*[{HAN}A-Za-z]+\s*(?:>+|»|›|/)")
+# A title or quotation that the line does not close: "印发《山城县". Not: "印发《山城县指南》".
+_OPEN_TITLE = re.compile(r"《[^》]*$|“[^”]*$")
 # No headline ends so; a line that a column's end cut does.
 _HANGING = tuple("是的在和与为对将把被从还等向于以及由使让给该其这那每各")
 # A date alone, no headline: "2021年秋季", "10月15日", "今年3月".
@@ -207,6 +209,7 @@ def _set_web_page_aside(parts: list[Part]) -> None:
         if beside and _NEWSROOM.match(above.line.text):
             parts[index - 1] = Part(above.line, Kind.FIELDS)
         both = part.kind is above.kind is Kind.BODY and len(part.line.bare) <= LONGEST_CAPTION
+        both = both and part.line.bare.count("。") <= 1
         if both and part.line.bare == above.line.bare:
             parts[index - 1] = replace(above, kind=Kind.CAPTION)
             parts[index] = replace(part, kind=Kind.CAPTION)
@@ -524,7 +527,12 @@ def _goes_on(parts: Sequence[Part], index: int, above: Part | None, below: Part)
         return True
     is_short = len(bare) < SHORTEST_HEADLINE or _is_date(bare)
     is_clause = above is not None and (_CLAUSE.search(bare) is not None or is_short)
-    hangs = is_clause or bare.endswith(_HANGING) or below.line.bare.startswith(_GOING_ON)
+    hangs = (
+        is_clause
+        or bare.endswith(_HANGING)
+        or _OPEN_TITLE.search(bare) is not None
+        or below.line.bare.startswith(_GOING_ON)
+    )
     return hangs or starts_inside_clause(below.line.bare) or bridges(bare, below.line.bare)
 
 

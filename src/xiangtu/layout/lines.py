@@ -119,4 +119,4 @@ def is_spaced(text: str) -> bool:
     """
     parts = text.split()
     singles = sum(len(part) == 1 and not part.isdigit() for part in parts)
-    return len(parts) >= 4 and singles >= 0.5 * sum(map(len, parts))
+    return len(parts) >= 4 and singles >= max(3, 0.5 * sum(map(len, parts)))
