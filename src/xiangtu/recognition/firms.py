@@ -19,6 +19,11 @@ from xiangtu.recognition.words import is_word, listed
 NAME = "firm"
 OF_REGION = 0.8
 INSURED = 0.84
+NUMBERED_SCHOOL = re.compile(
+    r"(?<=[\u4e00-\u9fff])(?P<number>[一二三四五六七八九十]{1,2})[中小](?![学型时组队班期心])"
+)
+"""A school's number: ``一中`` of 绵竹一中; not of 其一中间."""
+LEVELS = frozenset("省市县区旗镇乡")
 STEM = range(2, 5)
 INSURER = re.compile(
     r"(?:中国|中华)?(?!.{0,2}[的和与])[\u4e00-\u9fff]{2,3}(?:财险|产险|农险|寿险)(?!业|种|公司|费|金)"
@@ -29,12 +34,34 @@ INSURER = re.compile(
 def propose(context: ArticleContext) -> Iterator[Proposal]:
     """Propose firms that no legal form shows."""
     yield from _of_regions(context)
+    yield from _numbered_schools(context)
     for match in INSURER.finditer(context.text):
         start = match.start()
         while start < match.end() - 4 and not context.is_boundary(start):
             start += 1
         if context.is_boundary(start) and context.is_boundary(match.end()):
             yield Proposal(start, match.end(), "Organisation", INSURED, NAME, "an insurer")
+
+
+def _numbered_schools(context: ArticleContext) -> Iterator[Proposal]:
+    """绵竹一中, 县二小: a place, a number, and what kind of school."""
+    for match in NUMBERED_SCHOOL.finditer(context.text):
+        start, end = match.span("number")
+        end += 1
+        level = context.text[start - 1 : start] in LEVELS and _borders(context, start - 1, start - 2)
+        head = start - 1 if level else _place_before(context, start)
+        if head is not None and _borders(context, end, end):
+            yield Proposal(head, end, "Organisation", OF_REGION, NAME, "a school by its number")
+
+
+def _borders(context: ArticleContext, position: int, beside: int) -> bool:
+    """Whether a word ends here or a joiner stands beside, which LAC may take into a name."""
+    return context.is_boundary(position) or context.text[beside : beside + 1] in cue_characters("joiners")
+
+
+def _place_before(context: ArticleContext, end: int) -> int | None:
+    heads = context.place_spans.ending_at(end)
+    return min(heads) if heads else _region_before(context, end)
 
 
 def _of_regions(context: ArticleContext) -> Iterator[Proposal]:

@@ -15,6 +15,7 @@ from xiangtu.recognition.words import is_word, listed
 
 NAME = "landform"
 LINE = 0.78
+BY_BOTH = 0.86
 LANDFORM = 0.74
 RIVER = 0.6
 LINES = re.compile(
@@ -25,6 +26,10 @@ LONGEST_LINE = 4
 DASH = "—－-–至"
 SHORTEST_FORM = 3
 LONGEST_FORM = 8
+BY_ENDS = re.compile(
+    r"[京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕甘青宁新蒙港澳台蓉昆汉杭甬邕哈沈大兰银渤呼包]{2,3}(?:高速公路|城际铁路|铁路|高铁|高速)(?!发展|增长)"
+)
+"""A line named by the regions at its ends, in one character each: ``沪陕高速``; not ``京城铁路``."""
 FORMS = re.compile(
     r"[塬垸圩峁堰]|沙地|(?<![水沟灌干支斗毛明暗])渠|[山岭峰](?=[顶腰脚]|上[种栽有的那，]|深处)"
 )
@@ -46,6 +51,9 @@ def propose(context: ArticleContext) -> Iterator[Proposal]:
 def _lines(context: ArticleContext) -> Iterator[Proposal]:
     """宝成铁路, 京港澳高速公路: two to four characters, no word, before the class word."""
     text = context.text
+    for match in BY_ENDS.finditer(text) if "高" in text or "铁" in text else ():
+        if context.is_boundary(match.end()):
+            yield Proposal(match.start(), match.end(), "Place", BY_BOTH, NAME, "a line by its ends")
     for match in LINES.finditer(text):
         index = context.word_at(match.start() - 1)
         if index < 0 or not context.is_boundary(match.end()):

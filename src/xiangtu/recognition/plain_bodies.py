@@ -18,11 +18,14 @@ BY_EAR = frozenset({"tagger", "trained net"})
 VERBAL = frozenset({"v", "vd", "d", "ad", "p", "c", "r", "u"})
 OF_A_LEVEL = ("省级", "市级", "县级", "区级", "镇级", "乡级", "村级", "乡镇", "村镇", "镇村")
 """What says of which level bodies are, and of no place: 县级医院."""
+FORMER = ("旧址", "遗址", "故址")
 SEVERAL = re.compile(
     r"[多各几数两][所家个座处名]|各|所有|部分|一些|不少|众多|全[省市县区镇乡村]|[一二三四五六七八九十\d]+[所家个座]"
 )
 """What counts bodies behind a place: ``多所`` of 某县多所小学; not ``第一``."""
-DOES = re.compile(r"组成|成立|办起|建起|建成|开办|创办|办了|建了|举办|召开|走进|来到|推出|加快|引进|带动")
+DOES = re.compile(
+    r"组成|成立|办起|建起|建成|开办|创办|办了|建了|举办|召开|走进|来到|推出|加快|引进|带动|合办|联办|兴办|投资建"
+)
 """What bodies do, and no name of a body holds: ``办起`` of 社区大学办起夜校; not ``组织``."""
 NAMING = frozenset({"LOC", "PER", "ORG", "nz", "nw"})
 
@@ -42,6 +45,8 @@ def _is_body(
             return False
         if (stop, proposal.end) in spans and towns.get(stop, proposal.end) < proposal.end:
             return False
+    if context.text.startswith(FORMER, proposal.end):
+        return False
     if context.text.startswith(OF_A_LEVEL, proposal.start) or _does(context, proposal):
         return False
     if proposal.recogniser not in BY_EAR:
@@ -67,6 +72,8 @@ def _acts(context: ArticleContext, start: int, end: int) -> bool:
 def _is_plain(context: ArticleContext, start: int, end: int) -> bool:
     """Whether words of every day and a class word that any body may have are all there is: 强村公司."""
     text = context.text[start:end]
+    if text in cue("generic_organs"):
+        return True
     ending = max((word for word in cue("plain_class_words") if text.endswith(word)), key=len, default="")
     if not ending or "“" in text or "第" in text:
         return False
