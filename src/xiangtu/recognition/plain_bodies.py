@@ -18,6 +18,8 @@ BY_EAR = frozenset({"tagger", "trained net"})
 VERBAL = frozenset({"v", "vd", "d", "ad", "p", "c", "r", "u"})
 OF_A_LEVEL = ("省级", "市级", "县级", "区级", "镇级", "乡级", "村级", "乡镇", "村镇", "镇村")
 """What says of which level bodies are, and of no place: 县级医院."""
+PEOPLE = ("常委", "委员", "代表")
+"""What people of a body are called: 区委常委 is nobody's name."""
 FORMER = ("旧址", "遗址", "故址")
 SEVERAL = re.compile(
     r"[多各几数两][所家个座处名]|各|所有|部分|一些|不少|众多|全[省市县区镇乡村]|[一二三四五六七八九十\d]+[所家个座]"
@@ -52,7 +54,9 @@ def _is_body(
     if proposal.recogniser not in BY_EAR:
         return True
     return not (
-        _acts(context, proposal.start, proposal.end) or _is_plain(context, proposal.start, proposal.end)
+        context.text.endswith(PEOPLE, proposal.start, proposal.end)
+        or _acts(context, proposal.start, proposal.end)
+        or _is_plain(context, proposal.start, proposal.end)
     )
 
 
