@@ -45,9 +45,15 @@ class Overlap:
         for number, counts in enumerate(self.counts):
             for pair in counts:
                 self.holders[pair].append(number)
+        self._weights: dict[str, float] = {}
 
     def weight(self, pair: str) -> float:
         """How telling a pair is: little where many texts have it or where it is an everyday word."""
+        if pair not in self._weights:
+            self._weights[pair] = self._weigh(pair)
+        return self._weights[pair]
+
+    def _weigh(self, pair: str) -> float:
         rarity = math.log((len(self.counts) + 1) / max(1, len(self.holders.get(pair, ()))))
         is_ordinary = is_common(pair) or not FUNCTION_CHARACTERS.isdisjoint(pair)
         return rarity * (ORDINARY if is_ordinary else 1.0)
