@@ -57,15 +57,12 @@ def join_parts(context: ArticleContext, proposals: Sequence[Proposal]) -> list[P
 def _chained(context: ArticleContext, proposals: Sequence[Proposal]) -> Iterator[Proposal]:
     """信阳市 + 浉河区茗丰公司: a firm, school, hospital or society has all its regions in its name."""
     for proposal in proposals:
-        if proposal.type != "Organisation" or not context.text.endswith(
-            chained(), proposal.start, proposal.end
-        ):
-            continue
-        stops = [e for e in context.region_spans.starting_at(proposal.start) if e in context.wider_place_ends]
+        regions = context.region_spans.starting_at(proposal.start) if proposal.type == "Organisation" else ()
+        stops = [stop for stop in regions if stop in context.wider_place_ends]
         if not stops or proposal.end - max(stops) < SHORTEST_TAIL:
             continue
         start = _region_chain(context, proposal.start)
-        if start < proposal.start:
+        if start < proposal.start and context.text.endswith(chained(), proposal.start, proposal.end):
             yield replace(proposal, start=start, reason=f"{proposal.reason}; with the regions before it")
 
 
