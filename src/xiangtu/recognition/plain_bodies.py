@@ -26,9 +26,11 @@ SEVERAL = re.compile(
 )
 """What counts bodies behind a place: ``多所`` of 某县多所小学; not ``第一``."""
 DOES = re.compile(
-    r"组成|成立|办起|建起|建成|开办|创办|办了|建了|举办|召开|走进|来到|推出|加快|引进|带动|合办|联办|兴办|投资建"
+    r"组成|成立|办起|建起|建成|开办|创办|办了|建了|举办|召开|走进|来到|推出|加快|引进|带动|合办|联办|兴办|投资建|领办"
+    r"|(?<=[院局社会部站队司心校])组织(?=[^部办委科处人关])"
 )
-"""What bodies do, and no name of a body holds: ``办起`` of 社区大学办起夜校; not ``组织``."""
+"""What bodies do, and no name of a body holds: ``办起`` of 社区大学办起夜校, ``组织`` of 卫生院组织义诊队;
+not ``组织`` of 总工会组织部."""
 NAMING = frozenset({"LOC", "PER", "ORG", "nz", "nw"})
 
 
