@@ -1,5 +1,7 @@
 """What a page's order does not tell: whose a paragraph is, where a story ends, what goes on below a break."""
 
+from itertools import pairwise
+
 import pytest
 
 from xiangtu.layout import read_articles
@@ -205,3 +207,15 @@ def test_questions_of_an_interview_are_no_headlines():
     )
     assert story.title == "开店之前先问清"
     assert "消防谁来看" in story.reading.text
+
+
+# ---- stacks ----------------------------------------------------------------------------------------------
+
+
+def test_a_stack_of_headlines_without_a_body_of_its_own_gives_each_line_once():
+    stack = "东坝头镇瓜香\n天荒坪镇竹翠\n\n（石林）\n\n部门动态\n\n"
+    melons = "■ 记者 米朗\n\n东坝头镇的蜜瓜节开园，瓜农忙着过秤装箱。\n\n（米朗）\n\n"
+    bamboo = "■ 记者 柳直\n\n天荒坪镇的竹海迎来头一拨游客。\n\n"
+    text = stack + melons + bamboo
+    spans = sorted((span.start, span.end) for article in read(text) for span in article.segments)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))

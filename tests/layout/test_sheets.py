@@ -1,4 +1,4 @@
-"""Whole pages in the styles of many papers (`sheets.toml`), each with what a careful reader says of it."""
+"""Whole pages in the styles of many papers (`FILES`), each with what a careful reader says of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,8 @@ from hypothesis import strategies as st
 
 from xiangtu.layout import read_articles
 from xiangtu.model.records import Article, Page
+
+FILES = ("sheets.toml", "apart.toml")
 
 
 @dataclass(frozen=True)
@@ -69,8 +72,8 @@ def found(sheet: Sheet) -> dict[str, Told]:
 
 
 def load_sheets() -> Iterator[Sheet]:
-    tables = tomllib.loads(Path(__file__).with_name("sheets.toml").read_text(encoding="utf-8"))
-    for table in tables["sheet"]:
+    texts = (Path(__file__).with_name(name).read_text(encoding="utf-8") for name in FILES)
+    for table in (table for text in texts for table in tomllib.loads(text)["sheet"]):
         pieces = tuple((piece.get("of"), piece["text"]) for piece in table["piece"])
         told = {
             key: Told(
@@ -150,3 +153,14 @@ def test_a_page_of_sixty_articles_has_sixty_articles() -> None:
         for name in names
     )
     assert [article.title for article in read(text)] == [f"{name}镇抓好春耕备耕" for name in names]
+
+
+LINES = tuple(line for sheet in SHEETS for line in sheet.text.split("\n") if line.strip())
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.lists(st.tuples(st.sampled_from(LINES), st.sampled_from(("\n", "\n\n"))), max_size=30))
+def test_lines_of_many_pages_in_any_order_belong_to_one_article_at_most(lines: list[tuple[str, str]]) -> None:
+    text = "".join(line + end for line, end in lines)
+    spans = sorted((span.start, span.end) for article in read(text) for span in article.segments)
+    assert all(end <= start for (_, end), (start, _) in pairwise(spans))

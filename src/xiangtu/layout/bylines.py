@@ -45,6 +45,8 @@ _NO_NAME = re.compile(r"[年月日的了在是来到进为与及从被把让对�
 # Characters that a name printed without a role has not: 红了脸. (王春来, 梅月 are names.)
 _FUNCTION_WORD = re.compile(r"[了的在是也们就都]")
 
+_ROLES_OF_TEXT = ("reporter", "correspondent", "intern")
+
 
 class Token(NamedTuple):
     """A stretch of a byline: its kind, its text and its page offsets.
@@ -65,7 +67,8 @@ class Signature:
 
     `is_credit` is whether it credits a picture and no text; `is_marked` whether a word or a bullet says
     that it is a byline (bare names alone are a weaker sign); `names_editors` whether it names only editors.
-    `last_role` is the role that names on a next line would have.
+    `last_role` is the role that names on a next line would have. `of_text`: the bylines with the roles that
+    摄影报道 behind them overrides (``记者 某某 摄影报道``), where it does.
     """
 
     bylines: tuple[Byline, ...]
@@ -75,6 +78,12 @@ class Signature:
     is_marked: bool = True
     names_editors: bool = False
     last_role: str = ""
+    of_text: tuple[Byline, ...] = ()
+
+    @property
+    def at_head(self) -> Signature:
+        """The signature as it counts at the head of a text: reporters who took the pictures too wrote it."""
+        return replace(self, bylines=self.of_text, is_credit=False) if self.of_text else self
 
 
 def parse_signature(text: str, start: int, end: int) -> Signature | None:
@@ -108,7 +117,7 @@ def _parse_joined(text: str, start: int, end: int) -> Signature | None:
         replace(byline, start=kept[byline.start], end=kept[byline.end - 1] + 1)
         for byline in signature.bylines
     )
-    return replace(signature, bylines=bylines, start=start, end=end)
+    return replace(signature, bylines=bylines, start=start, end=end, of_text=())
 
 
 def _parse(text: str, start: int, end: int) -> Signature | None:
@@ -355,6 +364,8 @@ class _Reader:
         self.of_both = False
         self.both: set[int] = set()
         """Offsets of names that are credited with text and pictures and nothing else: 图/文 某某."""
+        self.written: dict[int, str] = {}
+        """Roles of names that 摄影报道 behind them overrides, by their offsets."""
         self.editing = False
         self.names_editors = False
         self.found: list[Byline] = []
@@ -377,7 +388,16 @@ class _Reader:
         bylines = tuple(self._with_roles())
         credit = all(b.role == "photographer" for b in bylines)
         last = self.role or (bylines[-1].role if self.group < len(bylines) else "")
-        return Signature(bylines, start, end, is_credit=credit, is_marked=self.is_marked, last_role=last)
+        of_text = tuple(replace(b, role=self.written[b.start]) for b in bylines if b.start in self.written)
+        return Signature(
+            bylines,
+            start,
+            end,
+            is_credit=credit,
+            is_marked=self.is_marked,
+            last_role=last,
+            of_text=of_text if len(of_text) == len(bylines) else (),
+        )
 
     def _with_roles(self) -> Iterator[Byline]:
         for byline in self.found:
@@ -438,7 +458,10 @@ class _Reader:
             self.both.update(byline.start for byline in self.found[self.group :] if not byline.role)
         if word in words("bylines", "pictures"):
             for index in range(self.group, len(self.found)):
-                self.found[index] = replace(self.found[index], role="photographer")
+                byline = self.found[index]
+                if word.endswith("报道") and byline.role in _ROLES_OF_TEXT:
+                    self.written[byline.start] = byline.role
+                self.found[index] = replace(byline, role="photographer")
         self.group = len(self.found)
         self.role = ""
         self.of_picture = False

@@ -6,18 +6,23 @@ Where one text ends and the other begins, few words go on (M. A. Hearst, TextTil
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from xiangtu.layout.kinds import Kind, Part, is_dashed
+from xiangtu.layout.kinds import Kind, Part
+from xiangtu.layout.marks import words
 from xiangtu.layout.overlap import Overlap, pairs_of
 from xiangtu.layout.paragraphs import Lines, bare_text, paragraphs_of
+from xiangtu.layout.stacks import names_its_own, opens_headline
 from xiangtu.layout.stories import Story
 from xiangtu.layout.whereabouts import find_whereabouts, lie_apart
 
 SHORTEST_BODY = 150
-"""Characters that a body on either side of a cut has at least."""
+SHORTEST_OPENED = 60
+"""Characters that a body on either side of a cut has at least; the latter where the second one opens as news
+does."""
 COHESION, HEADLINES = 0.025, 0.2
 """Where nothing else tells of two stories: share of weight that may go on across the cut, and by how much
 more (share of weight) each headline must speak of its own side. On single stories of the open corpus with a
@@ -25,6 +30,9 @@ kicker such a cut is found in one of 200; on pairs of stories the best cut is th
 COHESION_OF_TWO, HEADLINES_OF_TWO = 0.06, 0.1
 """The same where something else tells of two: headings of one level, a byline at the head and one at the end,
 or places in other counties."""
+
+# "3月5日，…", "2022年3月5日，…". Not: "3月里".
+_DATE_OPENING = re.compile(r"“?(?:\d{4}年)?\d{1,2}月\d{1,2}日")
 
 
 class Cut(NamedTuple):
@@ -68,7 +76,13 @@ def _best_cut(parts: Sequence[Part], story: Story, paragraphs: list[Lines], over
     if best is None or (best.cohesion <= COHESION and best.fit > HEADLINES):
         return best
     two = bool(marked) or _is_signed_twice(parts, story)
+    two = two or (_opens(texts[best.paragraph]) and names_its_own(parts, story.headlines, best.headline))
     return best if two or _lie_apart(texts[: best.paragraph], texts[best.paragraph :]) else None
+
+
+def _opens(text: str) -> bool:
+    """Whether a text opens as a piece of news does: ``近日，…``, ``3月5日，…``."""
+    return text.startswith(words("openings", "news")) or _DATE_OPENING.match(text) is not None
 
 
 def _lie_apart(above: Sequence[str], below: Sequence[str]) -> bool:
@@ -77,10 +91,7 @@ def _lie_apart(above: Sequence[str], below: Sequence[str]) -> bool:
 
 def _gaps(parts: Sequence[Part], story: Story) -> list[int]:
     """Lines of the headlines that may begin another headline."""
-    lines = story.headlines
-    return [
-        n for n in range(1, len(lines)) if parts[lines[n]].line.gap and not is_dashed(parts[lines[n]].line)
-    ]
+    return [n for n in range(1, len(story.headlines)) if opens_headline(parts, story.headlines, n)]
 
 
 def _levels_repeat(parts: Sequence[Part], story: Story) -> list[int]:
@@ -126,7 +137,8 @@ def _cohesions(texts: Sequence[str], overlap: Overlap) -> dict[int, float]:
     return {
         at: round(both / max(1e-9, min(over, under)), 6)
         for at, (over, under, both) in enumerate(sums)
-        if sizes[at] >= SHORTEST_BODY and sizes[-1] - sizes[at] >= SHORTEST_BODY
+        if at < len(texts)
+        and min(sizes[at], sizes[-1] - sizes[at]) >= (SHORTEST_OPENED if _opens(texts[at]) else SHORTEST_BODY)
     }
 
 

@@ -20,6 +20,14 @@ _REST_OF_WORD = re.compile(
     r"[^，。、；：！？,.;:!?”）)\d][，。；！？,;!?”）)]|[，。；！？,;!?]"
     r"|的(?!确|士)|们|了(?![解却结])|着(?![力眼手重实急火装陆])"
 )
+# What a sentence seldom begins with and what goes on with one does: "就骑车去…", "12个村全部…", "其中…".
+# Not: "3月5日，…", "12345热线".
+_REST_OF_SENTENCE = re.compile(
+    r"[也则又而却且]|都(?!市)|就(?!业|医|近|地|诊|读|餐|职)|并(?!非|联)|才(?!艺|能)|便(?!民|利|捷|道)|还(?!款|田|林)|均(?!衡)"
+    r"|比(?!赛|武|拼)|较(?!真|量)|其中|全部|同比|\d[\d.,]*[万亿]?(?:多|余)?[个户名人亩家元斤吨公期处条座口台]"
+)
+# The end of a text whose sentence has a rest: "达到300万元，".
+_HANGS = re.compile(r"[，,、；;：:]$")
 # An opening quotation mark or bracket with nothing behind it.
 _OPENED = re.compile(r"[“《（(【‘]$")
 # A number cut in two: "1" + "84处", "2023" + "年". Not: "第3" + "近日".
@@ -34,6 +42,24 @@ def starts_inside_clause(text: str) -> bool:
     (True, False)
     """
     return _REST_OF_WORD.match(text) is not None
+
+
+def hangs(tail: str) -> bool:
+    """Whether a text stops inside a sentence, at a comma.
+
+    >>> hangs("收入达到三百万元，"), hangs("收入达到三百万元。")
+    (True, False)
+    """
+    return _HANGS.search(tail) is not None
+
+
+def begins_as_rest(head: str) -> bool:
+    """Whether a text begins as the rest of a sentence does, mostly.
+
+    >>> begins_as_rest("就骑车去开闸。"), begins_as_rest("近日，该镇召开会议。")
+    (True, False)
+    """
+    return _REST_OF_SENTENCE.match(head) is not None
 
 
 def bridges(tail: str, head: str) -> bool:

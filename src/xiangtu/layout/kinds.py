@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from functools import cache
 
 from xiangtu.layout.bylines import Signature, looks_like_name, parse_fields, parse_signature
 from xiangtu.layout.joints import bridges, starts_inside_clause
-from xiangtu.layout.lines import BULLETS, HAN, Line, is_spaced
+from xiangtu.layout.lines import BULLETS, HAN, Line, cut_line, is_spaced
 from xiangtu.layout.marks import words
 
 
@@ -147,6 +147,9 @@ _NUMBER = re.compile(r"[\d.,]+$")
 _UNIT = re.compile(r"[万亿年月日%％个名人户亩元公里米吨次家]")
 # What goes on with a name: "是十里镇的农民", "说，水来了". Not: "清明假期第二天，…".
 _VERB_AT_HEAD = re.compile(r"[是说在把将带表介正刚则也还又和与]")
+_TRIANGLES = "▲△▼▽"
+# What a date or 近日 at the head of a text goes on with: "近日石桥镇…", "3月5日上午".
+_IN_CLAUSE = rf"[{HAN}]"
 # What a question, no headline, stands above.
 _ANSWER = ("答：", "答:")
 _QUESTION = ("问：", "问:", *_ANSWER)
@@ -156,7 +159,7 @@ _LETTER = re.compile(rf"[{HAN}]|[A-Za-z]{{2}}")
 
 def classify(text: str, lines: Sequence[Line]) -> list[Part]:
     """Return what each line is, judged by itself and by its neighbours."""
-    parts = [_by_itself(text, line) for line in lines]
+    parts = [part for line in lines for part in _by_themselves(text, line)]
     _weigh_labels(parts)
     _set_web_page_aside(parts)
     _set_name_of_paper_aside(parts)
@@ -164,6 +167,7 @@ def classify(text: str, lines: Sequence[Line]) -> list[Part]:
     _carry_leads_over(text, parts)
     _join_cut_bylines(text, parts)
     _join_cut_numbers(parts)
+    _sign_at_head(parts)
     has_levels = any(part.line.level and part.kind is Kind.HEADLINE for part in parts)
     bare_names = sum(_has_bare_names(parts, index) for index in range(len(parts)))
     for index in range(len(parts) - 1, -1, -1):
@@ -195,8 +199,13 @@ def _weigh_labels(parts: list[Part]) -> None:
     """Take what only ends like a label for the headline that it is right above a byline."""
     for index, part in enumerate(parts[:-1]):
         listed = part.line.bare in words("sections", "words")
-        if part.kind is Kind.LABEL and not listed and parts[index + 1].kind is Kind.BYLINE:
+        below = parts[index + 1]
+        if part.kind is Kind.LABEL and not listed and below.kind is Kind.BYLINE:
             parts[index] = Part(part.line, Kind.HEADLINE)
+        elif part.kind in (Kind.BODY, Kind.HEADLINE) and part.line.bare in words("sections", "subjects"):
+            alone = index == 0 or parts[index - 1].is_complete
+            if alone and below.kind in (Kind.BODY, Kind.HEADLINE) and _has_form_of_headline(below.line):
+                parts[index] = Part(part.line, Kind.LABEL)
 
 
 def _set_web_page_aside(parts: list[Part]) -> None:
@@ -317,7 +326,39 @@ def _join_cut_numbers(parts: list[Part]) -> None:
             parts[index] = Part(part.line, below.kind)
 
 
+def _sign_at_head(parts: list[Part]) -> None:
+    """Take who signs between a headline and its text, 记者 某某 摄影报道, for who wrote it."""
+    for index, part in enumerate(parts):
+        above, below = _neighbour(parts, index, -1), _neighbour(parts, index, 1)
+        if part.kind is not Kind.BYLINE or part.signature is None or above is None or below is None:
+            continue
+        headed = above.kind is Kind.HEADLINE or _has_form_of_headline(above.line)
+        if headed and not above.line.is_complete and below.kind in (Kind.BODY, Kind.LEAD):
+            parts[index] = replace(part, signature=part.signature.at_head)
+
+
 # ---- by itself -------------------------------------------------------------------------------------------
+
+
+def _by_themselves(text: str, line: Line) -> Iterator[Part]:
+    """The line, or the headline and the text that a line with a headline run in holds."""
+    found = _run_in_pattern().match(text, line.start, line.end)
+    if found is None or parse_signature(text, *found.span("headline")) is not None:
+        yield _by_itself(text, line)
+        return
+    yield Part(replace(cut_line(text, line, *found.span("headline")), run_in=True), Kind.HEADLINE)
+    yield _text_line(text, replace(cut_line(text, line, found.end(), line.end), gap=False, indented=False))
+
+
+@cache
+def _run_in_pattern() -> re.Pattern[str]:
+    """The mark and the headline that a brief begins with: ``▲石桥镇 渠水进田 近日，…``. Not: ``▲近日，…``."""
+    news = "|".join(re.escape(word) for word in words("openings", "news"))
+    phrase = rf"[{HAN}“”《》\d、：]{{2,16}}"
+    return re.compile(
+        rf"[{BULLETS}{_TRIANGLES}]\s*(?P<headline>{phrase}(?:[ \u3000]+{phrase}){{0,2}})[ \u3000]+"
+        rf"(?=(?:{news}|\d{{1,2}}月\d{{1,2}}日)(?:[，,]|{_IN_CLAUSE})|本报讯)"
+    )
 
 
 def _by_itself(text: str, line: Line) -> Part:

@@ -34,6 +34,7 @@ class Line:
     `start` and `end` are page offsets without marks and white space around. `level` is the Markdown heading
     level, 0 without one. `gap` is whether an empty line (or the page's edge) stands above. `bare` is the text
     without white space and emphasis. `indented` is whether the line begins with a paragraph's white space.
+    `run_in` is whether it is a headline that stands on the line of its text.
     """
 
     start: int
@@ -43,6 +44,7 @@ class Line:
     gap: bool
     bare: str
     indented: bool = False
+    run_in: bool = False
 
     @property
     def is_complete(self) -> bool:

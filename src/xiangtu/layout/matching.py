@@ -9,6 +9,7 @@ import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from xiangtu.layout.cutting import cut_stories
 from xiangtu.layout.frames import frame_of
@@ -16,6 +17,8 @@ from xiangtu.layout.joints import bridges, starts_inside_clause
 from xiangtu.layout.kinds import Kind, Part, is_dashed
 from xiangtu.layout.overlap import Overlap
 from xiangtu.layout.paragraphs import Lines, bare_text, paragraphs_of
+from xiangtu.layout.resumption import find_resumption
+from xiangtu.layout.stacks import divide_stacks
 from xiangtu.layout.stories import Story
 from xiangtu.layout.whereabouts import Whereabouts, agreement, find_whereabouts
 
@@ -49,6 +52,8 @@ MOST_OWNERS = 4
 """A stretch that more paragraphs have is a set phrase."""
 SHORTEST_REPEAT = 30
 """A paragraph of fewer characters that recurs may be meant so."""
+OPENING_OF_HALF = 16
+"""First characters by which half a paragraph and the whole one are known."""
 REACH = 40
 """Parts below a broken-off story among which its continuation is looked for."""
 CONTINUATION_AT_LEAST = 1.0
@@ -58,8 +63,10 @@ def match(parts: Sequence[Part], stories: list[Story]) -> list[Story]:
     """Give headlines, strays and continuations to the stories that they belong to."""
     overlap = Overlap([bare_text(parts, story.text) for story in stories])
     _join_stacks(stories)
+    divide_stacks(parts, stories, overlap)
     _match_headlines(parts, stories, overlap)
     if len(stories) > 1:
+        _match_halves(parts, stories)
         _match_repeats(parts, stories)
         _match_continuations(parts, stories, overlap)
         whole = Overlap([bare_text(parts, (*story.headlines, *story.text)) for story in stories])
@@ -243,6 +250,39 @@ def _is_stray(
     return own < others or (own == others and lines > twin)
 
 
+def _match_halves(parts: Sequence[Part], stories: list[Story]) -> None:
+    """Move half a paragraph that stands inside one story and whole in another to the whole one."""
+    whole = _paragraphs_by_opening(parts, stories)
+    for story in stories:
+        for index, below in pairwise((*story.text, -1)):
+            part = parts[index]
+            opening = part.line.bare[:OPENING_OF_HALF]
+            if part.kind is not Kind.BODY or part.is_complete or len(part.line.bare) < SHORTEST_REPEAT:
+                continue
+            rest = parts[below].line.bare[:1] if below >= 0 else ""
+            for target, lines, text in whole.get(opening, ()):
+                said = len(part.line.bare)
+                is_half = text.startswith(part.line.bare) and said < len(text) and text[said] != rest
+                if is_half and target is not story and lines[-1] in target.text and index in story.text:
+                    story.text.remove(index)
+                    place = target.text.index(lines[-1]) + 1
+                    target.text.insert(place, index)
+                    target.repeats.add(index)
+
+
+def _paragraphs_by_opening(
+    parts: Sequence[Part], stories: list[Story]
+) -> dict[str, list[tuple[Story, Lines, str]]]:
+    """The paragraphs of all stories by their first characters: story, lines, text."""
+    found: dict[str, list[tuple[Story, Lines, str]]] = defaultdict(list)
+    for story in stories:
+        for lines in paragraphs_of(parts, story):
+            text = bare_text(parts, lines)
+            if len(text) >= SHORTEST_REPEAT and len(found[text[:OPENING_OF_HALF]]) < MOST_OWNERS:
+                found[text[:OPENING_OF_HALF]].append((story, lines, text))
+    return found
+
+
 def _rest(parts: Sequence[Part], story: Story, lines: Sequence[int]) -> str:
     kept = [index for index in story.text if index not in lines]
     return bare_text(parts, (*story.headlines, *kept))
@@ -256,6 +296,8 @@ def _match_continuations(parts: Sequence[Part], stories: list[Story], overlap: O
     for number, story in enumerate(stories):
         if not story.text or parts[story.text[-1]].is_complete or story.is_picture:
             continue
+        if _resume(parts, stories, number, overlap):
+            continue
         found = _continuation(parts, stories, number, overlap)
         if found is None:
             continue
@@ -266,6 +308,21 @@ def _match_continuations(parts: Sequence[Part], stories: list[Story], overlap: O
         confidence = round(1 / (1 + math.exp(-score)), 3)
         story.confidence = min(story.confidence, confidence)
         stories[other].confidence = min(stories[other].confidence, confidence)
+
+
+def _resume(parts: Sequence[Part], stories: list[Story], number: int, overlap: Overlap) -> bool:
+    """Give a story that breaks off its rest, printed below the whole story that is set into it."""
+    story = stories[number]
+    following = (other for other in range(number + 1, len(stories)) if not stories[other].is_picture)
+    below = next(following, None)
+    if below is None or not stories[below].headlines:
+        return False
+    found = find_resumption(parts, story, stories[below], overlap)
+    if found is None:
+        return False
+    rest = stories[below].text[found.position :]
+    _move(stories[below], story, rest, found.score, len(story.text))
+    return True
 
 
 def _continuation(

@@ -64,6 +64,7 @@ OPENING_WEIGHTS = {
     "speaks of the same": -2.2,
     "its places lie elsewhere": 1.5,
     "set in phrases or lines": 0.6,
+    "run in before its text": 4.0,
     "set with spaces": 1.5,
     "has a subtitle": 2.5,
     "first heading, and late": 0.5,
@@ -101,6 +102,9 @@ SHORT_PREFACE = 260
 
 LONGEST_CAPTION_OF_SIGNED = 160
 """Characters of a paragraph with a credit below a signed story that is a caption whatever it says."""
+
+LONGEST_HEAD_OF_CAPTION = 90
+"""Characters of the first paragraph of a caption that has two."""
 
 LONGEST_BRIEF = 5
 """Lines of a story that has no headline and is signed at its end."""
@@ -190,7 +194,7 @@ class Assembler:
 
     def _headlines(self, at: int) -> int:
         end = at
-        while self._kind(end) is Kind.HEADLINE:
+        while self._kind(end) is Kind.HEADLINE and not (end > at and self.parts[self.kept[end]].line.run_in):
             end += 1
         if end - at > MOST_HEADLINES:
             end = self._end_of_group(at, end)
@@ -234,6 +238,7 @@ class Assembler:
             "like the headings in the story": self._is_like_headings(current, run),
             "in the frame of a line in the story": frame_of(self.parts[run[0]].line.bare) in current.frames,
             "names a body that its text names": self._names_body(run, end),
+            "run in before its text": self.parts[run[0]].line.run_in,
             "story above waits for its signature": not current.is_signed,
             **self._signs_of_section(current, end),
             **self._signs_of_level(run),
@@ -419,6 +424,10 @@ class Assembler:
     def _credit(self, current: Story, index: int | None) -> None:
         """A picture's credit: the paragraph above it, or the whole unsigned story, is a captioned picture."""
         paragraph = self._caption_above(current, index)
+        paragraph = [
+            *self._head_of_caption(current.text[: len(current.text) - len(paragraph)], paragraph),
+            *paragraph,
+        ]
         size = self._size(paragraph)
         alone = size >= current.body_size
         is_short = current.is_signed and size <= LONGEST_CAPTION_OF_SIGNED
@@ -458,6 +467,23 @@ class Assembler:
             return paragraph[-1:]
         return paragraph
 
+    def _head_of_caption(self, text: Sequence[int], paragraph: Sequence[int]) -> list[int]:
+        """The paragraph above a caption's second one, which says when and where the picture was taken.
+
+        A second one tells of what has been going on: ``连日来，…``.
+        """
+        start = len(text)
+        while start > 0 and (start == len(text) or not self.parts[text[start - 1]].is_complete):
+            start -= 1
+        head = list(text[start:])
+        if not head or not paragraph or any(self.parts[i].kind is not Kind.BODY for i in head):
+            return []
+        said = "".join(self.parts[i].line.bare for i in head)
+        is_caption = _DATE_OPENING.match(said) is not None and said.count("。") == 1
+        follows = self.parts[paragraph[0]].line.bare.startswith(words("captions", "second"))
+        signed = any(self.parts[i].signature is not None for i in head)
+        return head if is_caption and follows and not signed and len(said) <= LONGEST_HEAD_OF_CAPTION else []
+
     def _goes_on_below(self, paragraph: list[int], below: int) -> bool:
         """Whether the text below a caption goes on with the line above it, rather than the caption itself."""
         if self._kind(below) is not Kind.BODY:
@@ -496,8 +522,10 @@ class Assembler:
         if current is None or not part.is_credit or not current.text:
             return []
         above = self.parts[current.text[-1]]
-        if current.text[-1] != self.kept[at - 1] or above.kind is not Kind.BODY or above.is_complete:
+        if current.text[-1] != self.kept[at - 1] or above.kind is not Kind.BODY:
             return []
+        if above.is_complete:
+            return self._head_of_caption(current.text, [self.kept[at]])
         if part.line.bare.startswith(words("captions", "openings")):
             return []
         paragraph = self._last_paragraph(current)
