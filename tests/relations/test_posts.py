@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from xiangtu.model import TextEvidence
 from xiangtu.relations.offices import read_posts
 from xiangtu.relations.posts import PATTERNS, find_posts
 from xiangtu.relations.subjects import Subjects
@@ -185,6 +186,8 @@ def test_a_deputy_of_the_county_congress_does_not_sit_in_the_village_he_is_from(
 def test_the_evidence_for_whom_a_pronoun_stands_for_names_him_and_the_words(make_story):
     story = make_story("[周文|Person]爱唱戏。她是[绿源合作社|Organisation]理事长。")
     (held,) = find_posts(story, Subjects(story))
-    spans = [story.text[start:end] for start, end in held.evidence[0].spans]
+    (evidence,) = held.evidence
+    assert isinstance(evidence, TextEvidence)
+    spans = [story.text[start:end] for start, end in evidence.spans]
     assert spans[0] == "周文"
     assert spans[-1].endswith("绿源合作社理事长")
